@@ -1,0 +1,66 @@
+/// What a plan does with one resource instance: before, after, and why.
+package struct Change: Sendable, Hashable {
+    package var address: Address
+    /// Where the record is kept now, when a `moved` entry renames it.
+    package var previousAddress: Address?
+    package var type: ResourceType
+    package var provider: ProviderName
+    package var connection: ConnectionName
+    package var action: Action
+    package var reasons: [Reason]
+    /// The identity of the object that the step writes, when known before apply.
+    package var identity: Identity?
+    /// The desired body, plain, with unknowns where only apply can tell; nil for delete and forget.
+    package var body: Value?
+    /// What the resource's attributes will be, as far as known; nil for delete and forget. References see this.
+    package var plannedAttributes: Value?
+    /// The record before; nil for create.
+    package var prior: ResourceRecord?
+    /// What is there now, when that was read; nil when absent or not read.
+    package var observed: Value?
+    package var fields: [FieldChange]
+    package var reversibility: Reversibility
+    /// The instances that must be settled before this one is written: from references, `depends_on` and kind rules.
+    package var dependencies: [Address]
+    package var settings: StepSettings
+
+    package init(
+        address: Address, previousAddress: Address? = nil, type: ResourceType, provider: ProviderName,
+        connection: ConnectionName, action: Action, reasons: [Reason] = [], identity: Identity? = nil, body: Value? = nil,
+        plannedAttributes: Value? = nil, prior: ResourceRecord? = nil, observed: Value? = nil,
+        fields: [FieldChange] = [], reversibility: Reversibility = .notNeeded, dependencies: [Address] = [],
+        settings: StepSettings = StepSettings()
+    ) {
+        self.address = address
+        self.previousAddress = previousAddress
+        self.type = type
+        self.provider = provider
+        self.connection = connection
+        self.action = action
+        self.reasons = reasons
+        self.identity = identity
+        self.body = body
+        self.plannedAttributes = plannedAttributes
+        self.prior = prior
+        self.observed = observed
+        self.fields = fields
+        self.reversibility = reversibility
+        self.dependencies = dependencies
+        self.settings = settings
+    }
+}
+
+/// What the stack says about how a step runs; the evaluated meta keys.
+package struct StepSettings: Sendable, Hashable {
+    package var preventDestroy = false
+    package var retainOnDestroy = false
+    package var retainOnRollback = false
+    package var allowIrreversible = false
+    package var createTimeout: Duration?
+    package var updateTimeout: Duration?
+    package var deleteTimeout: Duration?
+    /// The `wait:` entry, plain; what it means is the provider's.
+    package var wait: Value?
+
+    package init() {}
+}

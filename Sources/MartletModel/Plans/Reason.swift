@@ -1,0 +1,42 @@
+/// Why a plan does what it does with a resource.
+package enum Reason: Sendable, Hashable {
+    case notInState
+    case configurationChanged
+    case drifted
+    /// The object is recorded but no longer there.
+    case objectMissing
+    /// An object of the same identity but another lineage is there.
+    case recreatedOutside
+    case createOnlyChanged([ValuePath])
+    case replaceTriggered(by: Address)
+    case requested
+    case tainted(String)
+    case notInStack
+    case destroyRequested
+    /// The object that contains it is deleted or replaced, and it goes along.
+    case goneWithParent(Address)
+    case imported
+    case moved(from: Address)
+    case removedBlock
+}
+
+/// Whether and how a step can be undone before commit.
+package enum Reversibility: Sendable, Hashable {
+    case undo(Undo)
+    /// Cannot be undone; the text says why in a clause.
+    case irreversible(String)
+    /// Runs after commit, or changes nothing at the API.
+    case notNeeded
+
+    /// What takes a step back.
+    package enum Undo: Sendable, Hashable {
+        /// Deletes what the step created.
+        case delete
+        /// Writes the pre-image back.
+        case restore
+        /// Drops the record, leaving the object; restores the pre-image where fields were changed.
+        case forget
+        /// Leaves what was created (`rollback: {retain: true}`).
+        case retain
+    }
+}

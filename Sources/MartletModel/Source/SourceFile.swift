@@ -1,0 +1,50 @@
+/// One text that a person wrote, with its line table.
+package final class SourceFile: Sendable {
+    /// The path as it is shown: relative to where the command runs.
+    package let name: String
+    package let bytes: [UInt8]
+    /// The byte offset at which each line starts.
+    private let lineStarts: [Int]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+        var starts = [0]
+        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+        lineStarts = starts
+    }
+
+    package convenience init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+
+    /// The line (from 1) and column (from 1, in characters) of a byte offset. O(log lines + line length).
+    package func position(at offset: Int) -> SourcePosition {
+        var low = 0
+        var high = lineStarts.count
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        let prefix = String(decoding: bytes[lineStarts[low]..<min(offset, bytes.count)], as: UTF8.self)
+        return SourcePosition(line: low + 1, column: prefix.count + 1)
+    }
+
+    /// The text of a line (from 1) without its line break; empty past the end.
+    package func line(_ number: Int) -> String {
+        guard number >= 1, number <= lineStarts.count else { return "" }
+        let start = lineStarts[number - 1]
+        var end = number < lineStarts.count ? lineStarts[number] : bytes.count
+        while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+}
+
+/// A line and a column, both from 1; columns count characters.
+package struct SourcePosition: Sendable, Hashable {
+    package let line: Int
+    package let column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}

@@ -1,0 +1,50 @@
+/// One revision of the state, whole.
+package struct Snapshot: Sendable, Hashable {
+    /// Made once when the state is created; a plan for another lineage is never applied.
+    package var lineage: String
+    /// Counts commits; 0 is the empty state.
+    package var revision: Int
+    package var records: [Address: ResourceRecord]
+    /// The connections through which the records were written: enough to delete them without the stack file.
+    package var connections: [ConnectionName: ConnectionRecord]
+    package var outputs: [String: Value]
+    /// Objects whose delete failed after commit; retried last by later runs, never dropped.
+    package var tombstones: [Tombstone]
+
+    package init(
+        lineage: String, revision: Int = 0, records: [Address: ResourceRecord] = [:],
+        connections: [ConnectionName: ConnectionRecord] = [:], outputs: [String: Value] = [:],
+        tombstones: [Tombstone] = []
+    ) {
+        self.lineage = lineage
+        self.revision = revision
+        self.records = records
+        self.connections = connections
+        self.outputs = outputs
+        self.tombstones = tombstones
+    }
+}
+
+/// How the state reaches an API: kept so that objects outlive the stack file's `providers` entry.
+package struct ConnectionRecord: Sendable, Hashable {
+    package var provider: ProviderName
+    /// The configuration as last used: plain, wholly known, secrets marked.
+    package var configuration: Value
+
+    package init(provider: ProviderName, configuration: Value) {
+        self.provider = provider
+        self.configuration = configuration
+    }
+}
+
+/// An object that should be gone and may still be there.
+package struct Tombstone: Sendable, Hashable {
+    package var record: ResourceRecord
+    /// What the last attempt answered.
+    package var failure: String
+
+    package init(record: ResourceRecord, failure: String) {
+        self.record = record
+        self.failure = failure
+    }
+}

@@ -1,0 +1,99 @@
+/// Named values in the byte order of their names; each name once.
+///
+/// A sorted array: small objects are the rule, iteration is in the one order that every output needs, and two equal
+/// objects have equal storage. Lookup is O(log n).
+package struct Fields: Sendable, Hashable {
+    /// One named value.
+    package struct Field: Sendable, Hashable {
+        package let key: String
+        package var value: Value
+
+        package init(_ key: String, _ value: Value) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    private var storage: [Field]
+
+    package init() { storage = [] }
+
+    /// Fields in any order. O(n log n), O(n) when already sorted. Of two equal keys, the later wins.
+    package init(_ fields: [Field]) {
+        storage = fields
+        guard !Self.isStrictlySorted(fields) else { return }
+        var byKey: [String: Int] = [:]
+        var unique: [Field] = []
+        for field in fields {
+            if let index = byKey[field.key] {
+                unique[index] = field
+            } else {
+                byKey[field.key] = unique.count
+                unique.append(field)
+            }
+        }
+        storage = unique.sorted { $0.key.precedesInBytes($1.key) }
+    }
+
+    private static func isStrictlySorted(_ fields: [Field]) -> Bool {
+        zip(fields, fields.dropFirst()).allSatisfy { $0.key.precedesInBytes($1.key) }
+    }
+
+    /// The index of `key`, or where it would be inserted.
+    private func position(of key: String) -> (index: Int, found: Bool) {
+        var low = 0
+        var high = storage.count
+        while low < high {
+            let middle = (low + high) / 2
+            if storage[middle].key.precedesInBytes(key) { low = middle + 1 } else { high = middle }
+        }
+        return (low, low < storage.count && storage[low].key == key)
+    }
+
+    /// The value of `key`; assigning nil removes the field. Assignment of a new key is O(n).
+    package subscript(key: String) -> Value? {
+        get {
+            let (index, found) = position(of: key)
+            return found ? storage[index].value : nil
+        }
+        set {
+            let (index, found) = position(of: key)
+            switch (newValue, found) {
+            case (let value?, true): storage[index].value = value
+            case (let value?, false): storage.insert(Field(key, value), at: index)
+            case (nil, true): storage.remove(at: index)
+            case (nil, false): break
+            }
+        }
+    }
+
+    package var keys: [String] { storage.map(\.key) }
+
+    /// The same keys with each value replaced.
+    package func mapValues<E: Error>(_ transform: (Value) throws(E) -> Value) throws(E) -> Fields {
+        var result = self
+        for index in result.storage.indices {
+            result.storage[index].value = try transform(storage[index].value)
+        }
+        return result
+    }
+}
+
+extension Fields: RandomAccessCollection {
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { storage.count }
+    package subscript(position: Int) -> Field { storage[position] }
+}
+
+extension Fields: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, Value)...) {
+        self.init(elements.map { Field($0.0, $0.1) })
+    }
+}
+
+extension String {
+    /// Whether the UTF-8 bytes of this string come before those of `other`: the order of keys everywhere in Martlet.
+    package func precedesInBytes(_ other: String) -> Bool {
+        utf8.lexicographicallyPrecedes(other.utf8)
+    }
+}

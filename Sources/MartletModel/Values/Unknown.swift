@@ -1,0 +1,30 @@
+/// A value that only apply can tell, and what is certain about it already.
+package struct Unknown: Sendable, Hashable {
+    package let type: ValueType
+    package let refinement: Refinement
+
+    package init(_ type: ValueType = .any, _ refinement: Refinement = Refinement()) {
+        self.type = type
+        self.refinement = refinement
+    }
+
+    /// What is certain of a value that is not known.
+    package struct Refinement: Sendable, Hashable {
+        package var isNotNull: Bool
+        /// The first characters of a string.
+        package var prefix: String?
+        /// The fewest elements of a collection.
+        package var minimumLength: Int?
+        /// The most elements of a collection.
+        package var maximumLength: Int?
+
+        package init(
+            isNotNull: Bool = false, prefix: String? = nil, minimumLength: Int? = nil, maximumLength: Int? = nil
+        ) {
+            self.isNotNull = isNotNull
+            self.prefix = prefix
+            self.minimumLength = minimumLength
+            self.maximumLength = maximumLength
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package import MartletModel
+
+/// Translates resources to one API.
+///
+/// Everything here is pure and offline: what a type looks like, what a body is, how two states of an object compare.
+/// What touches the API is behind ``connect(to:)``.
+package protocol Provider: Sendable {
+    var name: ProviderName { get }
+
+    /// The types that have names of their own, for suggestions and listings. In byte order.
+    var types: [ResourceType] { get }
+
+    /// What is known of `type`; nil when this provider does not have it. Also answers for types that are not in ``types``
+    /// but follow from their name, as full ARM names do.
+    func schema(of type: ResourceType) -> ResourceSchema?
+
+    /// The shape of an entry under `providers:`.
+    var configurationSchema: BodySchema { get }
+
+    /// Faults of a body that is valid YAML but not a valid object; parts may be unknown. No fault about unknown parts.
+    func problems(in body: Value, of type: ResourceType) -> [BodyProblem]
+
+    /// The identity that the object will have, from its body and the connection's configuration.
+    ///
+    /// Nil while a part that it is made of is unknown, or when the API chooses it.
+    func identity(of type: ResourceType, body: Value, configuration: Value) -> Identity?
+
+    /// Compares what is wanted with what was recorded and what is there. Pure; three-way; only over fields we own.
+    func compare(_ comparison: Comparison) -> Assessment
+
+    /// Edges that follow from the kinds of objects and are in no reference: namespace before its members, definition before
+    /// its objects, role before its binding. Pairs of positions in `bodies`: the first must come before the second.
+    ///
+    /// Complexity: linear in the number of bodies and edges.
+    func implicitEdges(among bodies: [(type: ResourceType, body: Value)]) -> [(before: Int, after: Int)]
+
+    /// Whether deleting `parent` takes `child` along, so that no delete of its own is sent.
+    func contains(parent: ResourceRecord, child: ResourceRecord) -> Bool
+
+    /// Opens the API. `configuration` is plain and wholly known.
+    func connect(to configuration: Value) async throws(ProviderError) -> any ProviderConnection
+}
+
+extension Provider {
+    package func implicitEdges(among bodies: [(type: ResourceType, body: Value)]) -> [(before: Int, after: Int)] { [] }
+    package func contains(parent: ResourceRecord, child: ResourceRecord) -> Bool { false }
+}
+
+/// A fault in a body.
+package struct BodyProblem: Sendable, Hashable {
+    package let path: ValuePath
+    /// One full sentence.
+    package let message: String
+    package let hint: String?
+    /// Whether the body can still be sent.
+    package let isWarning: Bool
+
+    package init(_ path: ValuePath, _ message: String, hint: String? = nil, isWarning: Bool = false) {
+        self.path = path
+        self.message = message
+        self.hint = hint
+        self.isWarning = isWarning
+    }
+}

@@ -1,0 +1,57 @@
+package import MartletModel
+
+/// One object to be written.
+package struct WriteRequest: Sendable, Hashable {
+    package let type: ResourceType
+    /// Nil when the API chooses the identity.
+    package let identity: Identity?
+    /// Plain and wholly known, secrets marked.
+    package let body: Value
+    /// The record before; nil for create.
+    package let prior: ResourceRecord?
+    /// Whether an object that is already there without our marker may be taken (`adopt`).
+    package let mayAdopt: Bool
+
+    package init(
+        type: ResourceType, identity: Identity?, body: Value, prior: ResourceRecord? = nil, mayAdopt: Bool = false
+    ) {
+        self.type = type
+        self.identity = identity
+        self.body = body
+        self.prior = prior
+        self.mayAdopt = mayAdopt
+    }
+}
+
+/// What a running step gives to and takes from the engine.
+package struct StepContext: Sendable {
+    /// Put on every object that can carry it.
+    package let marker: StackIdentity
+    /// How long the step may take, waiting included.
+    package let timeout: Duration
+    /// A long-running operation that an interrupted run had started: poll it instead of starting anew.
+    package let pendingOperation: OperationHandle?
+    /// Makes a long-running operation's handle durable; returns once it is.
+    package let record: @Sendable (OperationHandle) async throws(ProviderError) -> Void
+    /// Says what the step is waiting for, for the progress display.
+    package let report: @Sendable (String) -> Void
+
+    package init(
+        marker: StackIdentity, timeout: Duration, pendingOperation: OperationHandle? = nil,
+        record: @escaping @Sendable (OperationHandle) async throws(ProviderError) -> Void = { _ in },
+        report: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.marker = marker
+        self.timeout = timeout
+        self.pendingOperation = pendingOperation
+        self.record = record
+        self.report = report
+    }
+}
+
+/// Where a long-running operation can be asked after. Opaque; may hold a signed URL, so it is stored sealed.
+package struct OperationHandle: Sendable, Hashable {
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+}
