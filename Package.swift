@@ -156,5 +156,108 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(name: "martlet", dependencies: ["MartletCommands"], swiftSettings: settings),
+
+        // What tests share: golden files, seeded randomness, builders, the fixtures folder.
+        .target(name: "TestSupport", dependencies: ["MartletModel"], path: "Tests/Support", swiftSettings: settings),
+        .testTarget(name: "ModelTests", dependencies: ["MartletModel", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "GraphTests", dependencies: ["MartletGraph", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LanguageTests",
+            dependencies: [
+                "MartletModel", "MartletLanguage", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ProviderTests",
+            dependencies: [
+                "MartletModel", "MartletProvider", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PlannerTests",
+            dependencies: [
+                "MartletModel", "MartletGraph", "MartletLanguage", "MartletProvider", "MartletPlanner", "CoreProvider", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StateTests",
+            dependencies: [
+                "MartletModel", "MartletState", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "HTTPTests",
+            dependencies: [
+                "MartletModel", "MartletProvider", "MartletHTTP", httpTypes, "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AzureTests",
+            dependencies: [
+                "MartletModel", "MartletProvider", "MartletHTTP", "AzureProvider", "Sandbox", httpTypes, "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "KubernetesTests",
+            dependencies: [
+                "MartletModel", "MartletProvider", "MartletHTTP", "KubernetesProvider", "Sandbox", httpTypes, "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CoreTests",
+            dependencies: [
+                "MartletModel", "MartletProvider", "CoreProvider", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "Neo4jTests",
+            dependencies: [
+                "MartletModel", "MartletProvider", "Neo4jProvider", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "MartletModel", "MartletProvider", "MartletHTTP", "Sandbox", httpTypes, "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ExecutorTests",
+            dependencies: [
+                "MartletModel", "MartletGraph", "MartletLanguage", "MartletProvider", "MartletPlanner", "MartletState", "MartletExecutor", "CoreProvider", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: [
+                "MartletModel", "MartletPlanner", "MartletExecutor", "MartletRendering", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "MartletModel", "MartletCommands", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "MartletModel", "MartletState", "MartletExecutor", "MartletCommands", "Sandbox", "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
     ]
 )

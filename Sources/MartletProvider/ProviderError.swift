@@ -1,5 +1,3 @@
-package import MartletModel
-
 /// Why a call to an API did not succeed, in the terms that decide what happens next.
 package struct ProviderError: Error, Sendable, Hashable {
     /// What kind of failure it is.
