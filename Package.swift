@@ -178,7 +178,8 @@ let package = Package(
         .testTarget(
             name: "PlannerTests",
             dependencies: [
-                "MartletModel", "MartletGraph", "MartletLanguage", "MartletProvider", "MartletPlanner", "CoreProvider", "TestSupport",
+                "MartletModel", "MartletGraph", "MartletLanguage", "MartletProvider", "MartletPlanner", "CoreProvider",
+                "TestSupport",
             ],
             swiftSettings: settings
         ),
@@ -206,7 +207,8 @@ let package = Package(
         .testTarget(
             name: "KubernetesTests",
             dependencies: [
-                "MartletModel", "MartletProvider", "MartletHTTP", "KubernetesProvider", "Sandbox", httpTypes, "TestSupport",
+                "MartletModel", "MartletProvider", "MartletHTTP", "KubernetesProvider", "Sandbox", httpTypes,
+                "TestSupport",
             ],
             swiftSettings: settings
         ),
@@ -234,7 +236,8 @@ let package = Package(
         .testTarget(
             name: "ExecutorTests",
             dependencies: [
-                "MartletModel", "MartletGraph", "MartletLanguage", "MartletProvider", "MartletPlanner", "MartletState", "MartletExecutor", "CoreProvider", "TestSupport",
+                "MartletModel", "MartletGraph", "MartletLanguage", "MartletProvider", "MartletPlanner", "MartletState",
+                "MartletExecutor", "CoreProvider", "TestSupport",
             ],
             swiftSettings: settings
         ),

@@ -28,7 +28,8 @@ package struct Assessment: Sendable, Hashable {
     /// What references will see after the change, unknown where only apply can tell.
     package var plannedAttributes: Value
 
-    package init(changes: [FieldChange], drift: [FieldChange] = [], oneWay: [ValuePath] = [], plannedAttributes: Value) {
+    package init(changes: [FieldChange], drift: [FieldChange] = [], oneWay: [ValuePath] = [], plannedAttributes: Value)
+    {
         self.changes = changes
         self.drift = drift
         self.oneWay = oneWay

@@ -43,8 +43,8 @@ package struct ProviderError: Error, Sendable, Hashable {
     package var problems: [BodyProblem]
 
     package init(
-        _ kind: Kind, effect: Effect = .none, code: String, message: String, hint: String? = nil, httpStatus: Int? = nil,
-        requestID: String? = nil, problems: [BodyProblem] = []
+        _ kind: Kind, effect: Effect = .none, code: String, message: String, hint: String? = nil,
+        httpStatus: Int? = nil, requestID: String? = nil, problems: [BodyProblem] = []
     ) {
         self.kind = kind
         self.effect = effect

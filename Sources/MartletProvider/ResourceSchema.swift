@@ -39,7 +39,9 @@ package struct ResourceSchema: Sendable, Hashable {
         package var update: Duration
         package var delete: Duration
 
-        package init(create: Duration = .seconds(600), update: Duration = .seconds(600), delete: Duration = .seconds(600)) {
+        package init(
+            create: Duration = .seconds(600), update: Duration = .seconds(600), delete: Duration = .seconds(600)
+        ) {
             self.create = create
             self.update = update
             self.delete = delete

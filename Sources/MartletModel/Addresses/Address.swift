@@ -30,7 +30,10 @@ package struct Address: Sendable, Hashable {
     /// The address without its member: the declared instance.
     package var instance: Address { Address(module: module, mode: mode, name, key: key) }
 
-    package func member(_ member: String) -> Address { Address(module: module, mode: mode, name, key: key, member: member) }
+    /// The address of one object among those that the instance stands for.
+    package func member(_ member: String) -> Address {
+        Address(module: module, mode: mode, name, key: key, member: member)
+    }
 }
 
 extension Address: CustomStringConvertible {

@@ -26,7 +26,8 @@ package struct Change: Sendable, Hashable {
 
     package init(
         address: Address, previousAddress: Address? = nil, type: ResourceType, provider: ProviderName,
-        connection: ConnectionName, action: Action, reasons: [Reason] = [], identity: Identity? = nil, body: Value? = nil,
+        connection: ConnectionName, action: Action, reasons: [Reason] = [], identity: Identity? = nil,
+        body: Value? = nil,
         plannedAttributes: Value? = nil, prior: ResourceRecord? = nil, observed: Value? = nil,
         fields: [FieldChange] = [], reversibility: Reversibility = .notNeeded, dependencies: [Address] = [],
         settings: StepSettings = StepSettings()

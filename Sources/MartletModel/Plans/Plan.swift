@@ -65,7 +65,8 @@ package struct Plan: Sendable, Hashable {
 
     /// Whether applying would write anything, remotely or to the state.
     package var isEmpty: Bool {
-        changes.allSatisfy { $0.action == .noOp && $0.previousAddress == nil } && outputs.allSatisfy { $0.before == $0.after }
+        changes.allSatisfy { $0.action == .noOp && $0.previousAddress == nil }
+            && outputs.allSatisfy { $0.before == $0.after }
     }
 }
 

@@ -1,0 +1,42 @@
+# make demo     build, then plan, apply, plan (empty), change, drift, destroy on the sandbox
+# make test     every test
+# make lint     the formatter's rules, file sizes, forbidden words
+# make bench    Martlet beside Terraform (when it is installed)
+# make install  the static release binary to PREFIX/bin
+
+PREFIX ?= /usr/local
+LINK = -Xlinker -fuse-ld=lld
+RELEASE = -c release --static-swift-stdlib $(LINK)
+BINARY = .build/release/martlet
+FORMATTED = Package.swift Sources Tests state providers
+
+.PHONY: build release demo test bench lint format install clean
+
+build:
+	swift build $(LINK)
+
+release:
+	swift build $(RELEASE) --product martlet
+
+demo: release
+	.ci/demo $(BINARY)
+
+test:
+	swift build --build-tests $(LINK)
+	swift test --skip-build --disable-xctest
+
+bench: release
+	.ci/bench $(BINARY)
+
+lint:
+	swift format lint --strict -r -p $(FORMATTED)
+	.ci/lint
+
+format:
+	swift format -i -r -p $(FORMATTED)
+
+install: release
+	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/martlet
+
+clean:
+	rm -rf .build
