@@ -25,6 +25,18 @@ package protocol Provider: Sendable {
     /// Nil while a part that it is made of is unknown, or when the API chooses it.
     func identity(of type: ResourceType, body: Value, configuration: Value) -> Identity?
 
+    /// The places in `body` that hold secrets: to be marked before the body is planned, shown or recorded.
+    func secretPaths(of type: ResourceType, in body: Value) -> [ValuePath]
+
+    /// What references will see of an object created from `body`: the body, unknown where the server decides.
+    func plannedAttributes(of type: ResourceType, creating body: Value) -> Value
+
+    /// The objects that a resource stands for, when it stands for many (`kubernetes.manifests`).
+    ///
+    /// May read the stack's folder and fetch what the body names, but never asks the API that the objects go to, which
+    /// may not exist yet.
+    func expand(type: ResourceType, body: Value, stackFolder: String) async throws(ProviderError) -> [ExpandedMember]
+
     /// Compares what is wanted with what was recorded and what is there. Pure; three-way; only over fields we own.
     func compare(_ comparison: Comparison) -> Assessment
 
@@ -42,6 +54,18 @@ package protocol Provider: Sendable {
 }
 
 extension Provider {
+    package func secretPaths(of type: ResourceType, in body: Value) -> [ValuePath] { schema(of: type)?.secret ?? [] }
+
+    package func plannedAttributes(of type: ResourceType, creating body: Value) -> Value {
+        (schema(of: type)?.computed ?? []).reduce(body) { $0.settingUnknown(at: $1.steps[...]) }
+    }
+
+    package func expand(type: ResourceType, body: Value, stackFolder: String) async throws(ProviderError)
+        -> [ExpandedMember]
+    {
+        throw ProviderError(.unsupported, code: "NoExpansion", message: "`\(type)` stands for one object.")
+    }
+
     package func implicitEdges(among bodies: [(type: ResourceType, body: Value)]) -> [(before: Int, after: Int)] { [] }
     package func contains(parent: ResourceRecord, child: ResourceRecord) -> Bool { false }
 }
@@ -60,5 +84,16 @@ package struct BodyProblem: Sendable, Hashable {
         self.message = message
         self.hint = hint
         self.isWarning = isWarning
+    }
+}
+
+extension Value {
+    /// The value with an unknown at a path of keys, objects on the way made where they are missing.
+    fileprivate func settingUnknown(at steps: ArraySlice<ValuePath.Step>) -> Value {
+        guard case .key(let key)? = steps.first else { return steps.isEmpty ? .unknown(Unknown()) : self }
+        if case .unknown = unmarked.value { return self }
+        var fields = fields ?? Fields()
+        fields[key] = (self[key] ?? .object(Fields())).settingUnknown(at: steps.dropFirst())
+        return .marking(.object(fields), unmarked.marks)
     }
 }

@@ -10,9 +10,6 @@ package protocol ProviderConnection: Sendable {
     /// Reads a data source.
     func readData(type: ResourceType, body: Value) async throws(ProviderError) -> Value
 
-    /// The objects that a resource stands for, when it stands for many (`kubernetes.manifests`).
-    func expand(type: ResourceType, body: Value, stackFolder: String) async throws(ProviderError) -> [ExpandedMember]
-
     /// Asks the API what a proposed change would do, without doing it. Never writes.
     func refine(_ proposal: Proposal) async throws(ProviderError) -> Refinement
 
@@ -33,12 +30,6 @@ package protocol ProviderConnection: Sendable {
 }
 
 extension ProviderConnection {
-    package func expand(type: ResourceType, body: Value, stackFolder: String) async throws(ProviderError)
-        -> [ExpandedMember]
-    {
-        throw ProviderError(.unsupported, code: "NoExpansion", message: "`\(type)` stands for one object.")
-    }
-
     package func refine(_ proposal: Proposal) async throws(ProviderError) -> Refinement { Refinement() }
 
     package func awaitReady(_ object: LiveObject, type: ResourceType, wait: Value?, _ context: StepContext)
@@ -82,10 +73,12 @@ package struct LiveObject: Sendable, Hashable {
     package var canCarryMarker: Bool
     /// Not ready, with the API's word for it (`Creating`, `Failed`); nil when settled.
     package var unsettled: String?
+    /// Who else wrote a field, and when, as far as the API tells: paths into the attributes. For the `by` of drift.
+    package var writers: [ValuePath: String]
 
     package init(
         identity: Identity, lineage: Lineage? = nil, attributes: Value, marker: StackIdentity? = nil,
-        canCarryMarker: Bool = true, unsettled: String? = nil
+        canCarryMarker: Bool = true, unsettled: String? = nil, writers: [ValuePath: String] = [:]
     ) {
         self.identity = identity
         self.lineage = lineage
@@ -93,6 +86,7 @@ package struct LiveObject: Sendable, Hashable {
         self.marker = marker
         self.canCarryMarker = canCarryMarker
         self.unsettled = unsettled
+        self.writers = writers
     }
 }
 

@@ -25,7 +25,7 @@ package struct ResourceSchema: Sendable, Hashable {
     /// Writes with equal keys are never in flight together. Paths into the body whose text makes the key; empty for none.
     package var serializationKey: [ValuePath]
     package var timeouts: Timeouts
-    /// Whether the type stands for many objects, found by ``ProviderConnection/expand(type:body:stackFolder:)``.
+    /// Whether the type stands for many objects, found by ``Provider/expand(type:body:stackFolder:)``.
     package var isExpandable: Bool
     /// Whether proposals of this type are worth asking the API about.
     package var isRefinable: Bool
