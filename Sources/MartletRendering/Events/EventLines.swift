@@ -1,0 +1,42 @@
+package import MartletExecutor
+import MartletModel
+
+/// The events of an apply as plain lines, for where no terminal can be redrawn. A value: feed events, print what comes back.
+package struct EventLines: Sendable {
+    private let style: TextStyle
+    private var total = 0
+    private var finished = 0
+
+    package init(style: TextStyle) { self.style = style }
+
+    /// The line for an event; nil where it is not worth one.
+    package mutating func line(for event: ApplyEvent) -> String? {
+        switch event {
+        case .started(_, let steps):
+            total = steps
+            return nil
+        case .phase(.rollback): return style(.changed, "Rolling back.")
+        case .phase(.cleanup): return style(.dim, "Committed. Cleaning up.")
+        case .phase: return nil
+        case .stepStarted(let step): return "\(counter()) \(step.text): \(style(.dim, step.operation.participle))"
+        case .stepProgress(let step, let note):
+            return "\(counter()) \(step.text): \(style(.dim, note.withVisibleControls))"
+        case .stepSucceeded(let step, let took):
+            finished += 1
+            return "\(counter()) \(step.text): \(style(.created, step.operation.past)) in \(durationText(took))"
+        case .stepFailed(let step, let took, let failure):
+            finished += 1
+            let message = failure.message.withVisibleControls
+            return "\(counter()) \(step.text): \(style(.removed, "failed")) after \(durationText(took)): \(message)"
+        case .draining(let steps):
+            return style(.changed, "Stopping: waiting for \(counted(steps.count, "step")) in flight.")
+        case .finished: return nil
+        }
+    }
+
+    private func counter() -> String {
+        let width = String(total).count
+        let number = String(finished)
+        return "[\(String(repeating: " ", count: max(0, width - number.count)))\(number)/\(total)]"
+    }
+}

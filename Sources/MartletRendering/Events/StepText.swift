@@ -1,0 +1,54 @@
+package import MartletExecutor
+
+extension StepName {
+    /// `create cluster`, `undo create cluster`.
+    package var text: String { (isUndo ? "undo " : "") + "\(operation.name) \(address)" }
+}
+
+extension StepName.Operation {
+    /// The glossary's word.
+    package var name: String {
+        switch self {
+        case .create: "create"
+        case .update: "update"
+        case .delete: "delete"
+        case .adopt: "adopt"
+        case .forget: "forget"
+        }
+    }
+
+    /// What is going on while it runs.
+    var participle: String {
+        switch self {
+        case .create: "creating"
+        case .update: "updating"
+        case .delete: "deleting"
+        case .adopt: "adopting"
+        case .forget: "forgetting"
+        }
+    }
+
+    /// What has been done when it is over.
+    var past: String {
+        switch self {
+        case .create: "created"
+        case .update: "updated"
+        case .delete: "deleted"
+        case .adopt: "adopted"
+        case .forget: "forgotten"
+        }
+    }
+}
+
+extension ApplyEvent.Phase {
+    package var name: String {
+        switch self {
+        case .prepare: "prepare"
+        case .forward: "forward"
+        case .verify: "verify"
+        case .commit: "commit"
+        case .cleanup: "cleanup"
+        case .rollback: "rollback"
+        }
+    }
+}
