@@ -23,6 +23,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -78,7 +79,10 @@ let package = Package(
         // HTTPTransport, retry, throttle, paging, and AsyncHTTPClient behind it.
         .target(
             name: "MartletHTTP",
-            dependencies: ["MartletModel", "MartletProvider", httpTypes, logging, nioCore, nioSSL, asyncHTTPClient],
+            dependencies: [
+                "MartletModel", "MartletProvider", httpTypes, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+                asyncHTTPClient,
+            ],
             swiftSettings: settings
         ),
         // Azure Resource Manager: a catalog of types as data, authentication, long-running operations.
@@ -193,7 +197,7 @@ let package = Package(
         .testTarget(
             name: "HTTPTests",
             dependencies: [
-                "MartletModel", "MartletProvider", "MartletHTTP", httpTypes, "TestSupport",
+                "MartletModel", "MartletProvider", "MartletHTTP", httpTypes, logging, "TestSupport",
             ],
             swiftSettings: settings
         ),

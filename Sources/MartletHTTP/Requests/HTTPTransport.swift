@@ -37,6 +37,8 @@ package struct TransportError: Error, Sendable, Hashable {
         case connectionLost
         case timeout
         case tls
+        /// The answer was larger than the caller takes.
+        case tooLarge
         case cancelled
     }
 
