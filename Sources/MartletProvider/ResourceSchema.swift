@@ -31,6 +31,8 @@ package struct ResourceSchema: Sendable, Hashable {
     package var isRefinable: Bool
     /// Whether the type can only be read.
     package var isDataSource: Bool
+    /// Whether objects of the type live in the state alone: they are never read, and exist as long as their record.
+    package var isStateOnly: Bool
     package var schemaVersion: Int
 
     /// Default time limits.
@@ -53,7 +55,8 @@ package struct ResourceSchema: Sendable, Hashable {
         createOnly: [ValuePath] = [], replaceWhen: [ReplaceRule] = [], oneWay: [OneWayRule] = [],
         secret: [ValuePath] = [], writeOnly: [ValuePath] = [], normalizers: [ValuePath: Normalizer] = [:],
         dataLoss: String? = nil, serializationKey: [ValuePath] = [], timeouts: Timeouts = Timeouts(),
-        isExpandable: Bool = false, isRefinable: Bool = false, isDataSource: Bool = false, schemaVersion: Int = 1
+        isExpandable: Bool = false, isRefinable: Bool = false, isDataSource: Bool = false, isStateOnly: Bool = false,
+        schemaVersion: Int = 1
     ) {
         self.type = type
         self.body = body
@@ -71,6 +74,7 @@ package struct ResourceSchema: Sendable, Hashable {
         self.isExpandable = isExpandable
         self.isRefinable = isRefinable
         self.isDataSource = isDataSource
+        self.isStateOnly = isStateOnly
         self.schemaVersion = schemaVersion
     }
 }

@@ -14,13 +14,19 @@ package struct Change: Sendable, Hashable {
     package var body: Value?
     /// What the resource's attributes will be, as far as known; nil for delete and forget. References see this.
     package var plannedAttributes: Value?
-    /// The record before; nil for create.
+    /// The record before; nil for create, unless the recorded object is missing or gone with its parent.
     package var prior: ResourceRecord?
-    /// What is there now, when that was read; nil when absent or not read.
+    /// The attributes of what is there now, when that was read; nil when absent or not read.
     package var observed: Value?
+    /// The lineage of what is there now, when that was read.
+    package var observedLineage: Lineage?
     package var fields: [FieldChange]
+    /// Fields that somebody else changed, whether or not the step sets them back.
+    package var drift: [FieldChange]
     package var reversibility: Reversibility
     /// The instances that must be settled before this one is written: from references, `depends_on` and kind rules.
+    /// The address of a resource that stands for many objects means all of its members. For a delete: what the object
+    /// depended on, so that deletes run against the arrows.
     package var dependencies: [Address]
     package var settings: StepSettings
 
@@ -29,7 +35,8 @@ package struct Change: Sendable, Hashable {
         connection: ConnectionName, action: Action, reasons: [Reason] = [], identity: Identity? = nil,
         body: Value? = nil,
         plannedAttributes: Value? = nil, prior: ResourceRecord? = nil, observed: Value? = nil,
-        fields: [FieldChange] = [], reversibility: Reversibility = .notNeeded, dependencies: [Address] = [],
+        observedLineage: Lineage? = nil, fields: [FieldChange] = [], drift: [FieldChange] = [],
+        reversibility: Reversibility = .notNeeded, dependencies: [Address] = [],
         settings: StepSettings = StepSettings()
     ) {
         self.address = address
@@ -44,7 +51,9 @@ package struct Change: Sendable, Hashable {
         self.plannedAttributes = plannedAttributes
         self.prior = prior
         self.observed = observed
+        self.observedLineage = observedLineage
         self.fields = fields
+        self.drift = drift
         self.reversibility = reversibility
         self.dependencies = dependencies
         self.settings = settings

@@ -47,18 +47,24 @@ package struct Plan: Sendable, Hashable {
     /// Every resource of the stack and the state, no-ops included, in execution order: a change comes after all its
     /// dependencies; deletes come last, dependents first.
     package var changes: [Change]
+    /// Every data source of the stack: what it answered, or that apply must ask.
+    package var dataReads: [DataRead]
+    /// The connections that the changes go through; configurations are unknown in part where only apply can tell.
+    package var connections: [ConnectionName: ConnectionRecord]
     package var outputs: [OutputChange]
     /// What the user should know before approving.
     package var warnings: [Diagnostic]
 
     package init(
-        kind: Kind, stack: StackIdentity, inputs: Inputs, changes: [Change], outputs: [OutputChange] = [],
-        warnings: [Diagnostic] = []
+        kind: Kind, stack: StackIdentity, inputs: Inputs, changes: [Change], dataReads: [DataRead] = [],
+        connections: [ConnectionName: ConnectionRecord] = [:], outputs: [OutputChange] = [], warnings: [Diagnostic] = []
     ) {
         self.kind = kind
         self.stack = stack
         self.inputs = inputs
         self.changes = changes
+        self.dataReads = dataReads
+        self.connections = connections
         self.outputs = outputs
         self.warnings = warnings
     }

@@ -16,6 +16,8 @@ package enum Reason: Sendable, Hashable {
     /// The object that contains it is deleted or replaced, and it goes along.
     case goneWithParent(Address)
     case imported
+    /// The object exists, carries this stack's marker and is not recorded: an earlier run made it.
+    case foundWithMarker
     case moved(from: Address)
     case removedBlock
 }

@@ -89,6 +89,7 @@ extension Reason {
         case .tainted(let why): "tainted: \(why)"
         case .goneWithParent(let parent): "goes with \(parent)"
         case .imported: "imported"
+        case .foundWithMarker: "made by an earlier run"
         case .moved(let from): "moved from \(from)"
         case .removedBlock: "in removed"
         }

@@ -102,6 +102,7 @@ extension Reason {
         case .destroyRequested: "destroy-requested"
         case .goneWithParent(let parent): ["gone-with-parent": .string(parent.description)]
         case .imported: "imported"
+        case .foundWithMarker: "found-with-marker"
         case .moved(let from): ["moved-from": .string(from.description)]
         case .removedBlock: "removed"
         }
