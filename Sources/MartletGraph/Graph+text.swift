@@ -23,7 +23,9 @@ extension Graph {
     package func mermaid(name: (Key) -> String, describe: (Label) -> String = { _ in "" }) -> String {
         var lines = ["flowchart LR"]
         for node in topology.nodes {
-            lines.append(key(node).map { "  n\(node.rawValue)[\(Self.mermaidText(name($0)))]" } ?? "  n\(node.rawValue)((\" \"))")
+            lines.append(
+                key(node).map { "  n\(node.rawValue)[\(Self.mermaidText(name($0)))]" } ?? "  n\(node.rawValue)((\" \"))"
+            )
         }
         for edge in 0..<topology.edgeCount {
             let ends = topology.ends(of: EdgeID(edge))

@@ -7,7 +7,11 @@ private func graph(_ text: String) -> Graph<String, String> {
     var builder = GraphBuilder<String, String>()
     for word in text.split(separator: " ") {
         let ends = word.split(separator: ">").map(String.init)
-        if ends.count == 1 { builder.intern(ends[0]) } else { builder.addEdge(ends[0], before: ends[1], label: String(word)) }
+        if ends.count == 1 {
+            builder.intern(ends[0])
+        } else {
+            builder.addEdge(ends[0], before: ends[1], label: String(word))
+        }
     }
     return builder.build()
 }
@@ -35,7 +39,8 @@ struct OrderTests {
         let error = #expect(throws: Cycles<String, String>.self) { try graph(text).order() }
         let cycles = error?.all.map { $0.flatMap(\.labels).joined(separator: " ") }.joined(separator: " | ")
         #expect(cycles == expected)
-        #expect(graph(text).topology.order(priorities: Array(repeating: 0, count: graph(text).topology.nodeCount)) == nil)
+        #expect(
+            graph(text).topology.order(priorities: Array(repeating: 0, count: graph(text).topology.nodeCount)) == nil)
     }
 
     @Test func `a cycle through a group names the keys at both sides`() {
@@ -75,7 +80,8 @@ struct OrderTests {
         for node in 0..<count { builder.intern(node) }
         for edge in 0..<Int.random(in: 0...count, using: &random) {
             builder.addEdge(
-                Int.random(in: 0..<count, using: &random), before: Int.random(in: 0..<count, using: &random), label: edge
+                Int.random(in: 0..<count, using: &random), before: Int.random(in: 0..<count, using: &random),
+                label: edge
             )
         }
         let graph = builder.build()

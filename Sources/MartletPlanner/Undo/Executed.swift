@@ -1,0 +1,142 @@
+internal import MartletGraph
+internal import MartletModel
+
+/// Executed steps with their dependencies resolved: the graph that a run left behind.
+struct Executed {
+    let steps: [ExecutedStep]
+    /// The steps at an address: one, or two for a replacement that deleted first.
+    private var byAddress: [Address: [Int]] = [:]
+    /// The steps of the members of a resource that stands for many objects, by the resource's address.
+    private var membersOf: [Address: [Int]] = [:]
+
+    init(_ steps: [ExecutedStep]) {
+        self.steps = steps
+        for (index, step) in steps.enumerated() {
+            byAddress[step.address, default: []].append(index)
+            if step.address.member != nil { membersOf[step.address.instance, default: []].append(index) }
+        }
+    }
+
+    /// The created steps that a step left in place depends on, however indirectly: they must stay as well.
+    func keptForOthers() -> Set<Int> {
+        var kept: Set<Int> = []
+        var stack = steps.indices.filter { steps[$0].isLeft }
+        var seen = Set(stack)
+        while let index = stack.popLast() {
+            for address in steps[index].dependencies {
+                for dependency in at(address) where seen.insert(dependency).inserted {
+                    stack.append(dependency)
+                    if case .created = steps[dependency].effect { kept.insert(dependency) }
+                }
+            }
+        }
+        return kept
+    }
+
+    /// The created object among the dependencies of `index` whose delete takes `record` along; nil when there is none.
+    ///
+    /// A dependency that itself goes with its parent passes the question on to that parent.
+    func parentTaking(
+        _ record: ResourceRecord, of index: Int, _ gone: [Int: Address], _ kept: Set<Int>,
+        _ contains: (ResourceRecord, ResourceRecord) -> Bool
+    ) -> Address? {
+        for address in steps[index].dependencies {
+            for dependency in byAddress[address] ?? [] where dependency != index {
+                guard case .created(let candidate) = steps[dependency].effect else { continue }
+                guard !kept.contains(dependency), !steps[dependency].isLeft else { continue }
+                if contains(candidate, record) { return address }
+                if let parent = gone[dependency], let above = createdRecord(at: parent), contains(above, record) {
+                    return parent
+                }
+            }
+        }
+        return nil
+    }
+
+    private func createdRecord(at address: Address) -> ResourceRecord? {
+        for index in byAddress[address] ?? [] {
+            if case .created(let record) = steps[index].effect { return record }
+        }
+        return nil
+    }
+
+    private func at(_ address: Address) -> [Int] { byAddress[address] ?? membersOf[address] ?? [] }
+
+    /// What must be undone before what. Node i is the i-th take-away, then come the recreations, then groups.
+    ///
+    /// - Parameters: The steps that each node undoes, as indices into ``steps``.
+    func undoTopology(takeAways: [Int], recreations: [Int]) -> Topology {
+        var edges = UndoEdges(nodeCount: takeAways.count + recreations.count)
+        let takeAwayNodes = Dictionary(uniqueKeysWithValues: zip(takeAways, takeAways.indices))
+        let recreationNodes = Dictionary(
+            uniqueKeysWithValues: zip(recreations, (0..<recreations.count).map { $0 + takeAways.count }))
+        for (index, step) in steps.enumerated() {
+            for address in step.dependencies {
+                let isGroup = byAddress[address] == nil
+                let targets = at(address).filter { $0 != index }
+                if let node = takeAwayNodes[index] {
+                    edges.add(node, beforeAll: targets.compactMap { takeAwayNodes[$0] }, of: isGroup ? address : nil)
+                }
+                if let node = recreationNodes[index] {
+                    edges.add(node, afterAll: targets.compactMap { recreationNodes[$0] }, of: isGroup ? address : nil)
+                }
+            }
+            guard let node = recreationNodes[index] else { continue }
+            for twin in byAddress[step.address] ?? [] {
+                if let takeAway = takeAwayNodes[twin] { edges.add(takeAway, node) }
+            }
+        }
+        return edges.topology
+    }
+}
+
+/// Collects edges between undo steps; all members of one resource share a group node.
+private struct UndoEdges {
+    private var nodeCount: Int
+    private let stepCount: Int
+    private var befores: [NodeID] = []
+    private var afters: [NodeID] = []
+    private var groups: [GroupKey: Int] = [:]
+
+    private struct GroupKey: Hashable {
+        let address: Address
+        let isBefore: Bool
+    }
+
+    init(nodeCount: Int) {
+        self.nodeCount = nodeCount
+        stepCount = nodeCount
+    }
+
+    mutating func add(_ before: Int, _ after: Int) {
+        befores.append(NodeID(before))
+        afters.append(NodeID(after))
+    }
+
+    mutating func add(_ node: Int, beforeAll targets: [Int], of group: Address?) {
+        guard let group, targets.count > 1 else { return targets.forEach { add(node, $0) } }
+        let (groupNode, isNew) = self.group(GroupKey(address: group, isBefore: true))
+        if isNew { targets.forEach { add(groupNode, $0) } }
+        add(node, groupNode)
+    }
+
+    mutating func add(_ node: Int, afterAll targets: [Int], of group: Address?) {
+        guard let group, targets.count > 1 else { return targets.forEach { add($0, node) } }
+        let (groupNode, isNew) = self.group(GroupKey(address: group, isBefore: false))
+        if isNew { targets.forEach { add($0, groupNode) } }
+        add(groupNode, node)
+    }
+
+    private mutating func group(_ key: GroupKey) -> (node: Int, isNew: Bool) {
+        if let known = groups[key] { return (known, false) }
+        groups[key] = nodeCount
+        nodeCount += 1
+        return (nodeCount - 1, true)
+    }
+
+    var topology: Topology {
+        Topology(
+            nodeCount: nodeCount, befores: befores, afters: afters, groups: (0..<nodeCount).map { $0 >= stepCount }
+        )
+    }
+}
