@@ -31,7 +31,7 @@ package struct Diagnostic: Sendable, Hashable {
     package var related: [Related]
 
     package init(
-        _ severity: Severity = .error, _ code: DiagnosticCode, _ summary: String, detail: String, hint: String? = nil,
+        _ severity: Severity, _ code: DiagnosticCode, _ summary: String, detail: String, hint: String? = nil,
         at range: SourceRange? = nil, address: Address? = nil, related: [Related] = []
     ) {
         self.severity = severity
@@ -42,6 +42,16 @@ package struct Diagnostic: Sendable, Hashable {
         self.range = range
         self.address = address
         self.related = related
+    }
+}
+
+extension Diagnostic {
+    /// An error.
+    package init(
+        _ code: DiagnosticCode, _ summary: String, detail: String, hint: String? = nil, at range: SourceRange? = nil,
+        address: Address? = nil, related: [Related] = []
+    ) {
+        self.init(.error, code, summary, detail: detail, hint: hint, at: range, address: address, related: related)
     }
 }
 
