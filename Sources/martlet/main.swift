@@ -1,1 +1,4 @@
-print("martlet")
+import Foundation
+import MartletCommands
+
+exit(await runMartlet(Array(CommandLine.arguments.dropFirst()), in: .process()))

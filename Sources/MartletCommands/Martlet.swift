@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// The root command: parses arguments and hands over to a subcommand.
+struct Martlet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "martlet",
+        abstract: "Plans, applies and destroys Azure and Kubernetes resources as transactions.",
+        discussion: """
+            A stack is a folder with `stack.yaml`. `martlet plan` shows what would change, `martlet apply` changes it: it ends \
+            applied, or rolled back, or in a state that says what is left to do. Every command takes --sandbox to work on a \
+            cloud inside the program.
+            """,
+        groupedSubcommands: [
+            CommandGroup(name: "Preview and change:", subcommands: [Version.self])
+        ]
+    )
+}
+
+/// A command that runs in a ``World``.
+protocol WorldCommand: ParsableCommand, Sendable {
+    /// Does the work; faults are thrown as `CommandFailure` or `Diagnostics` and shown by the caller.
+    func run(in world: World) async throws -> ExitStatus
+}
+
+/// Runs `martlet` with `arguments` (without the program's name) and returns the exit status.
+package func runMartlet(_ arguments: [String], in world: World) async -> Int32 {
+    do {
+        var command = try Martlet.parseAsRoot(arguments)
+        guard let worldCommand = command as? any WorldCommand else {
+            try command.run()
+            return ExitStatus.done.rawValue
+        }
+        return await FailureReport(world: world, command: worldCommand).run().rawValue
+    } catch {
+        let code = Martlet.exitCode(for: error)
+        let text = Martlet.fullMessage(for: error) + "\n"
+        code.isSuccess ? world.output(text) : world.messages(text)
+        return code.rawValue
+    }
+}

@@ -1,0 +1,62 @@
+/// Everything that a command takes from outside: so that tests run commands in process, and nothing is looked up.
+package struct World: Sendable {
+    package var environment: [String: String]
+    /// The working folder, absolute.
+    package var folder: String
+    /// Where data goes.
+    package var output: @Sendable (String) -> Void
+    /// Where everything else goes: progress, diagnostics, questions.
+    package var messages: @Sendable (String) -> Void
+    /// The next line of standard input without its line break; nil at the end.
+    package var readLine: @Sendable () -> String?
+    package var terminal: Terminal
+    /// What time it is, as seconds since 1970.
+    package var now: @Sendable () -> Double
+    /// SIGINT and SIGTERM, one element each, from when the stream is asked for.
+    package var signals: @Sendable () -> AsyncStream<Void>
+    /// Ends the process at once, as a third signal asks for.
+    package var abort: @Sendable () -> Void
+
+    /// What is known of the terminal.
+    package struct Terminal: Sendable, Hashable {
+        package var inputIsTerminal: Bool
+        package var outputIsTerminal: Bool
+        package var messagesAreTerminal: Bool
+        package var width: Int
+        package var height: Int
+
+        package init(
+            inputIsTerminal: Bool = false, outputIsTerminal: Bool = false, messagesAreTerminal: Bool = false,
+            width: Int = 80, height: Int = 24
+        ) {
+            self.inputIsTerminal = inputIsTerminal
+            self.outputIsTerminal = outputIsTerminal
+            self.messagesAreTerminal = messagesAreTerminal
+            self.width = width
+            self.height = height
+        }
+    }
+
+    package init(
+        environment: [String: String] = [:], folder: String, output: @escaping @Sendable (String) -> Void,
+        messages: @escaping @Sendable (String) -> Void, readLine: @escaping @Sendable () -> String? = { nil },
+        terminal: Terminal = Terminal(), now: @escaping @Sendable () -> Double,
+        signals: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } },
+        abort: @escaping @Sendable () -> Void = {}
+    ) {
+        self.environment = environment
+        self.folder = folder
+        self.output = output
+        self.messages = messages
+        self.readLine = readLine
+        self.terminal = terminal
+        self.now = now
+        self.signals = signals
+        self.abort = abort
+    }
+
+    /// `path` as seen from the working folder.
+    func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : path == "." ? folder : "\(folder)/\(path)"
+    }
+}
