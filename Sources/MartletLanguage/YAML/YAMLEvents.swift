@@ -1,0 +1,118 @@
+internal import CLibYAML
+internal import MartletModel
+
+/// One libyaml event as a value; offsets are bytes of the file.
+struct YAMLEvent {
+    enum Kind {
+        case documentStart
+        case documentEnd
+        case scalar(String, YAMLNode.ScalarStyle)
+        case alias(String)
+        case sequenceStart(isFlow: Bool)
+        case sequenceEnd
+        case mappingStart(isFlow: Bool)
+        case mappingEnd
+    }
+
+    let kind: Kind
+    let anchor: String?
+    let tag: String?
+    let start: Int
+    let end: Int
+}
+
+/// What libyaml could not read.
+struct YAMLFault {
+    let problem: String
+    let offset: Int
+    /// What libyaml was reading, and where that began.
+    let context: String?
+    let contextOffset: Int
+}
+
+/// The event stream of a text.
+enum YAMLEvents {
+    /// Calls `accept` for each event until it answers false or the text ends; answers what could not be read.
+    static func forEach(
+        in bytes: ArraySlice<UInt8>, offsets: CharacterOffsets, _ accept: (YAMLEvent) -> Bool
+    ) -> YAMLFault? {
+        var parser = yaml_parser_t()
+        guard yaml_parser_initialize(&parser) == 1 else {
+            return YAMLFault(problem: "out of memory", offset: 0, context: nil, contextOffset: 0)
+        }
+        defer { yaml_parser_delete(&parser) }
+        yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+        return bytes.withUnsafeBufferPointer { buffer in
+            // libyaml wants a pointer even for an empty text.
+            var empty: UInt8 = 0
+            return withUnsafePointer(to: &empty) { none in
+                yaml_parser_set_input_string(&parser, buffer.baseAddress ?? none, buffer.count)
+                return run(&parser, offsets: offsets, accept)
+            }
+        }
+    }
+
+    private static func run(
+        _ parser: inout yaml_parser_t, offsets: CharacterOffsets, _ accept: (YAMLEvent) -> Bool
+    ) -> YAMLFault? {
+        var raw = yaml_event_t()
+        while true {
+            guard yaml_parser_parse(&parser, &raw) == 1 else { return fault(of: parser, offsets: offsets) }
+            defer { yaml_event_delete(&raw) }
+            if raw.type == YAML_STREAM_END_EVENT || raw.type == YAML_NO_EVENT { return nil }
+            if let event = event(raw, offsets: offsets), !accept(event) { return nil }
+        }
+    }
+
+    private static func fault(of parser: yaml_parser_t, offsets: CharacterOffsets) -> YAMLFault {
+        let isReaderFault = parser.error == YAML_READER_ERROR
+        return YAMLFault(
+            problem: parser.problem.map { String(cString: $0) } ?? "unreadable",
+            offset: isReaderFault
+                ? offsets.byteOffset(0) + parser.problem_offset : offsets.byteOffset(parser.problem_mark.index),
+            context: parser.context.map { String(cString: $0) },
+            contextOffset: offsets.byteOffset(parser.context_mark.index))
+    }
+
+    private static func event(_ raw: yaml_event_t, offsets: CharacterOffsets) -> YAMLEvent? {
+        let kind: YAMLEvent.Kind
+        var anchor: UnsafeMutablePointer<yaml_char_t>?
+        var tag: UnsafeMutablePointer<yaml_char_t>?
+        switch raw.type {
+        case YAML_DOCUMENT_START_EVENT: kind = .documentStart
+        case YAML_DOCUMENT_END_EVENT: kind = .documentEnd
+        case YAML_SEQUENCE_END_EVENT: kind = .sequenceEnd
+        case YAML_MAPPING_END_EVENT: kind = .mappingEnd
+        case YAML_ALIAS_EVENT: kind = .alias(text(raw.data.alias.anchor) ?? "")
+        case YAML_SCALAR_EVENT:
+            let scalar = raw.data.scalar
+            let content = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+            kind = .scalar(String(decoding: content, as: UTF8.self), style(scalar.style))
+            (anchor, tag) = (scalar.anchor, scalar.tag)
+        case YAML_SEQUENCE_START_EVENT:
+            kind = .sequenceStart(isFlow: raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE)
+            (anchor, tag) = (raw.data.sequence_start.anchor, raw.data.sequence_start.tag)
+        case YAML_MAPPING_START_EVENT:
+            kind = .mappingStart(isFlow: raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE)
+            (anchor, tag) = (raw.data.mapping_start.anchor, raw.data.mapping_start.tag)
+        default: return nil
+        }
+        return YAMLEvent(
+            kind: kind, anchor: text(anchor), tag: text(tag), start: offsets.byteOffset(raw.start_mark.index),
+            end: offsets.byteOffset(raw.end_mark.index))
+    }
+
+    private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+        pointer.map { String(decodingCString: $0, as: UTF8.self) }
+    }
+
+    private static func style(_ style: yaml_scalar_style_t) -> YAMLNode.ScalarStyle {
+        switch style {
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
+        case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
+        case YAML_LITERAL_SCALAR_STYLE: .literal
+        case YAML_FOLDED_SCALAR_STYLE: .folded
+        default: .plain
+        }
+    }
+}
