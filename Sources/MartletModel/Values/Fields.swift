@@ -19,24 +19,35 @@ package struct Fields: Sendable, Hashable {
     package init() { storage = [] }
 
     /// Fields in any order. O(n log n), O(n) when already sorted. Of two equal keys, the later wins.
-    package init(_ fields: [Field]) {
-        storage = fields
-        guard !Self.isStrictlySorted(fields) else { return }
-        var byKey: [String: Int] = [:]
-        var unique: [Field] = []
-        for field in fields {
-            if let index = byKey[field.key] {
-                unique[index] = field
+    package init(_ fields: [Field]) { self = Self.sorting(fields).fields }
+
+    /// Fields in any order, and a key that occurs more than once if there is one. Of two equal keys, the later wins.
+    package static func sorting(_ fields: [Field]) -> (fields: Fields, duplicate: String?) {
+        var result = Fields()
+        guard !isStrictlySorted(fields) else {
+            result.storage = fields
+            return (result, nil)
+        }
+        let order = fields.indices.sorted { left, right in
+            let (first, second) = (fields[left].key, fields[right].key)
+            return first == second ? left < right : first.precedesInBytes(second)
+        }
+        var duplicate: String?
+        result.storage.reserveCapacity(fields.count)
+        for index in order {
+            if let last = result.storage.last, last.key == fields[index].key {
+                duplicate = duplicate ?? last.key
+                result.storage[result.storage.count - 1] = fields[index]
             } else {
-                byKey[field.key] = unique.count
-                unique.append(field)
+                result.storage.append(fields[index])
             }
         }
-        storage = unique.sorted { $0.key.precedesInBytes($1.key) }
+        return (result, duplicate)
     }
 
     private static func isStrictlySorted(_ fields: [Field]) -> Bool {
-        zip(fields, fields.dropFirst()).allSatisfy { $0.key.precedesInBytes($1.key) }
+        guard fields.count > 1 else { return true }
+        return (1..<fields.count).allSatisfy { fields[$0 - 1].key.precedesInBytes(fields[$0].key) }
     }
 
     /// The index of `key`, or where it would be inserted.
@@ -94,6 +105,15 @@ extension Fields: ExpressibleByDictionaryLiteral {
 extension String {
     /// Whether the UTF-8 bytes of this string come before those of `other`: the order of keys everywhere in Martlet.
     package func precedesInBytes(_ other: String) -> Bool {
-        utf8.lexicographicallyPrecedes(other.utf8)
+        var left = self
+        var right = other
+        return left.withUTF8 { first in
+            right.withUTF8 { second in
+                for index in 0..<min(first.count, second.count) where first[index] != second[index] {
+                    return first[index] < second[index]
+                }
+                return first.count < second.count
+            }
+        }
     }
 }

@@ -1,7 +1,57 @@
+internal import BigInt
+
 extension Number {
     /// The number as an `Int`, when it is whole and fits.
     package var int: Int? {
         if case .integer(let integer) = storage { return integer }
         return nil
+    }
+
+    /// The nearest binary floating-point number.
+    package var double: Double {
+        switch storage {
+        case .integer(let integer): Double(integer)
+        case .infinity(let isNegative): isNegative ? -.infinity : .infinity
+        case .decimal(let scaled): Double("\(scaled.significand)e\(scaled.exponent)") ?? .nan
+        }
+    }
+
+    /// The shortest decimal number that reads back as `double`; nil for not-a-number.
+    package init?(_ double: Double) {
+        if double.isInfinite {
+            self = double < 0 ? .negativeInfinity : .infinity
+        } else {
+            self.init(decimal: double.description)
+        }
+    }
+
+    /// Reads digits of a base from 2 to 36 with an optional sign; nil for anything else. Letters of either case.
+    package init?(_ text: String, radix: Int) {
+        guard let integer = BigInt(text, radix: radix) else { return nil }
+        self.init(significand: integer, exponent: 0)
+    }
+
+    /// The digits of a whole number in `radix`, lower case; nil when there is a fraction.
+    package func text(radix: Int) -> String? {
+        guard isWhole, let scaled else { return nil }
+        return String(scaled.aligned(to: 0), radix: radix)
+    }
+
+    /// The whole number's big-endian two's complement is never needed; its magnitude is: most significant byte first.
+    package init(bigEndian magnitude: [UInt8]) {
+        let value = magnitude.reduce(BigInt(0)) { sum, byte in sum * 256 + BigInt(Int(byte)) }
+        self.init(significand: value, exponent: 0)
+    }
+
+    /// Rounds to `digits` digits behind the point, halves to even.
+    package func rounded(toPlaces digits: Int) -> Number {
+        guard let scaled, -scaled.exponent > digits else { return self }
+        let divisor = powerOfTen(-scaled.exponent - digits)
+        let (quotient, remainder) = scaled.significand.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude)
+        let twice = remainder * 2
+        let isOdd = !quotient.isZero && quotient.trailingZeroBitCount == 0
+        let up = twice > divisor.magnitude || (twice == divisor.magnitude && isOdd)
+        let result = BigInt(sign: scaled.significand.sign, magnitude: up ? quotient + 1 : quotient)
+        return Number(significand: result, exponent: -digits)
     }
 }
