@@ -74,6 +74,7 @@ let package = Package(
             dependencies: ["MartletModel", grdb, crypto],
             path: "state",
             exclude: ["README.md"],
+            resources: [.embedInCode("migrations")],
             swiftSettings: settings
         ),
         // HTTPTransport, retry, throttle, paging, and AsyncHTTPClient behind it.
@@ -189,9 +190,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StateTests",
-            dependencies: [
-                "MartletModel", "MartletState", "TestSupport",
-            ],
+            dependencies: ["MartletModel", "MartletState", grdb, "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,0 +1,106 @@
+internal import GRDB
+internal import MartletModel
+
+extension StateStore {
+    /// A holder on another machine is taken for dead when it has not been seen for so long.
+    package static let foreignHolderPatience = Duration.seconds(60)
+
+    /// Takes the sole right to write, making or migrating the file when needed.
+    ///
+    /// A holder that died is proven dead by its lock, which ends with its process, and taken over from; a living one is named
+    /// in ``StateError/held(path:by:)``.
+    ///
+    /// - Parameters:
+    ///   - owner: Who asks, as shown to others.
+    ///   - lineage: The lineage of a state that is made now.
+    package func acquireLease(owner: String, lineage: String, now: Timestamp) throws(StateError) -> Lease {
+        try FileHeader(path: path).check(path: path)
+        do { try DiskFile.makeFolder(DiskFile.parent(of: path)) } catch {
+            throw .unreadable(path: path, detail: error.text)
+        }
+        guard let lock = try FileLock.take(lockPath) else { throw .held(path: path, by: try? leaseHolder()) }
+        let sealer = try sealer()
+        let codec = RecordCodec(sealing: sealer)
+        return try translatingErrors(path: path) {
+            let queue = try StateFile(path: path).open(lineage: lineage, now: now)
+            let (previous, epoch) = try queue.inImmediateTransaction { database in
+                let reader = StateReader(database: database, codec: codec)
+                try reader.checkKey(path: path)
+                let previous = try reader.leaseHolder()
+                if let previous, isAlive(previous, now: now) { throw StateError.held(path: path, by: previous) }
+                let epoch = (previous?.epoch ?? 0) + 1
+                try writeHolder(database, owner: owner, epoch: epoch, now: now)
+                let check = sealer.fingerprint(of: StateReader.checkedText)
+                try database.execute(sql: "UPDATE meta SET key_check = ? WHERE key_check IS NULL", arguments: [check])
+                return (previous, epoch)
+            }
+            let dead = previous.flatMap { $0.releasedAt == nil ? $0 : nil }
+            return Lease(
+                queue: queue, lock: lock, codec: codec, path: path, epoch: epoch, takenOverFrom: dead,
+                afterWrite: afterWrite
+            )
+        }
+    }
+
+    /// Takes the lease away from its holder, dead or alive: its lock file is replaced and its epoch made old, so that it
+    /// can write no more.
+    ///
+    /// - Parameter epoch: The epoch that the user was told; when it is another by now, nothing is done.
+    /// - Returns: Whether a lease was taken away.
+    package func unlock(epoch: Int, now: Timestamp) throws(StateError) -> Bool {
+        guard DiskFile.exists(path) else { return false }
+        return try translatingErrors(path: path) {
+            let queue = try StateFile(path: path).openExisting()
+            defer { try? queue.close() }
+            let isDone = try queue.inImmediateTransaction { database in
+                let sql = """
+                    UPDATE lease SET epoch = epoch + 1, released_at = max(?, heartbeat_at)
+                    WHERE epoch = ? AND released_at IS NULL
+                    """
+                try database.execute(sql: sql, arguments: [now.milliseconds, epoch])
+                return database.changesCount > 0
+            }
+            if isDone { DiskFile.remove(lockPath) }
+            return isDone
+        }
+    }
+
+    /// Whether a holder that did not give the lease back may still live, although its lock is free.
+    ///
+    /// On this machine a free lock proves that it does not. On another one, the lock may not reach here (network file
+    /// systems), so its heartbeat decides.
+    private func isAlive(_ holder: LeaseHolder, now: Timestamp) -> Bool {
+        guard holder.releasedAt == nil, holder.process.host != process.host else { return false }
+        return now.since(holder.heartbeatAt) < Self.foreignHolderPatience
+    }
+
+    private func writeHolder(_ database: Database, owner: String, epoch: Int, now: Timestamp) throws {
+        let sql = """
+            INSERT OR REPLACE INTO lease
+                (id, epoch, owner, host, boot, pid, process_started, acquired_at, heartbeat_at, released_at)
+            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+            """
+        try database.execute(
+            sql: sql,
+            arguments: [
+                epoch, owner, process.host, process.boot, process.pid, process.started, now.milliseconds,
+                now.milliseconds,
+            ]
+        )
+    }
+}
+
+extension DatabaseQueue {
+    /// One `BEGIN IMMEDIATE` transaction around `body`, committed unless it throws.
+    func inImmediateTransaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try writeWithoutTransaction { database in
+            var result: Result?
+            try database.inTransaction(.immediate) {
+                result = try body(database)
+                return .commit
+            }
+            guard let result else { throw MalformedRow(column: "none") }
+            return result
+        }
+    }
+}

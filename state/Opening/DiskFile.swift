@@ -1,0 +1,89 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// The few things that the store does with files other than through SQLite.
+enum DiskFile {
+    /// Why the last call failed, in the system's words.
+    struct Failure: Error {
+        let code: Int32
+
+        var text: String { String(cString: strerror(code)) }
+        static var last: Failure { Failure(code: errno) }
+    }
+
+    static func errorText() -> String { Failure.last.text }
+
+    /// The first `limit` bytes of a file; nil when there is none.
+    static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw .last
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: min(limit, 65_536))
+        while bytes.count < limit {
+            let count = systemRead(descriptor, &chunk, min(chunk.count, limit - bytes.count))
+            guard count >= 0 else { throw .last }
+            if count == 0 { break }
+            bytes += chunk[..<count]
+        }
+        return bytes
+    }
+
+    /// Writes a new file that only its owner can read. False when it is there already.
+    static func create(_ path: String, _ bytes: [UInt8]) throws(Failure) -> Bool {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return false }
+            throw .last
+        }
+        defer { close(descriptor) }
+        var written = 0
+        while written < bytes.count {
+            let count = systemWrite(descriptor, Array(bytes[written...]))
+            guard count > 0 else { throw .last }
+            written += count
+        }
+        guard fsync(descriptor) == 0 else { throw .last }
+        return true
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    static func size(_ path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
+    static func remove(_ path: String) { unlink(path) }
+
+    /// Makes a folder and those above it, for the owner alone.
+    static func makeFolder(_ path: String) throws(Failure) {
+        guard !path.isEmpty, !exists(path) else { return }
+        try makeFolder(parent(of: path))
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .last }
+    }
+
+    /// The folder that holds `path`: `.` for a bare name.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func systemRead(_ descriptor: Int32, _ buffer: inout [UInt8], _ count: Int) -> Int {
+        #if canImport(Glibc)
+        Glibc.read(descriptor, &buffer, count)
+        #else
+        Darwin.read(descriptor, &buffer, count)
+        #endif
+    }
+
+    private static func systemWrite(_ descriptor: Int32, _ bytes: [UInt8]) -> Int {
+        write(descriptor, bytes, bytes.count)
+    }
+}

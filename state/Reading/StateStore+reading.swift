@@ -1,0 +1,70 @@
+internal import GRDB
+internal import MartletModel
+
+extension StateStore {
+    /// Opens the file read-only for the time of `body`; nil when there is none, or nothing in it yet.
+    func reading<Result>(_ body: (StateReader) throws -> Result) throws(StateError) -> Result? {
+        let header = try FileHeader(path: path)
+        try header.check(path: path)
+        guard DiskFile.exists(path), DiskFile.size(path) ?? 0 > 0 else { return nil }
+        let key = try keySource.key(mayCreate: false)
+        let sealing: any SecretSealing = key.map { StateSealer(key: $0) } ?? NoSealer()
+        return try translatingErrors(path: path) {
+            let queue = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: true))
+            defer { try? queue.close() }
+            return try queue.read { database in
+                try Self.checkSchema(database, path: path)
+                let reader = StateReader(database: database, codec: RecordCodec(sealing: sealing))
+                try reader.checkKey(path: path)
+                return try body(reader)
+            }
+        }
+    }
+
+    /// The schema as SQLite sees it, its write-ahead log included.
+    private static func checkSchema(_ database: Database, path: String) throws {
+        let schema = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let supported = Migration.all.last?.number ?? 0
+        if schema > supported { throw StateError.newerSchema(path: path, found: schema, supported: supported) }
+        if schema < supported { throw StateError.olderSchema(path: path, found: schema, supported: supported) }
+    }
+
+    static func configuration(readonly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.busyMode = .timeout(5)
+        return configuration
+    }
+}
+
+/// Runs `body` and turns what SQLite, the codec and the key say into the store's own errors.
+func translatingErrors<Result>(path: String, _ body: () throws -> Result) throws(StateError) -> Result {
+    do { return try body() } catch { throw StateError(translating: error, path: path) }
+}
+
+extension StateError {
+    init(translating error: any Error, path: String) {
+        switch error {
+        case let error as StateError: self = error
+        case let error as DatabaseError: self = StateError(error, path: path)
+        case let error as MalformedRow:
+            self = .corrupt(path: path, detail: "a value in column `\(error.column)` is malformed")
+        case let error as SealError where error == .noKey:
+            self = .unusableKey(source: "MARTLET_STATE_KEY", detail: "the state holds secrets and there is no key")
+        case let error as ValueCodecError where error == .ephemeral:
+            self = .invalid(detail: "an ephemeral value was about to be stored")
+        case is JSONError, is ValueCodecError: self = .corrupt(path: path, detail: "a stored value is malformed")
+        default: self = .wrongKey(path: path)
+        }
+    }
+
+    private init(_ error: DatabaseError, path: String) {
+        let text = error.message ?? error.resultCode.description
+        switch error.resultCode {
+        case .SQLITE_NOTADB: self = .notMartlet(path: path)
+        case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: text)
+        case .SQLITE_CONSTRAINT: self = .invalid(detail: text)
+        default: self = .unreadable(path: path, detail: text)
+        }
+    }
+}

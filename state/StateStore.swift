@@ -1,0 +1,75 @@
+package import MartletModel
+
+/// One state: a SQLite file beside a stack, or none yet.
+///
+/// Reading opens the file read-only and takes no lease. Writing goes through a ``Lease`` (``acquireLease(owner:now:)``).
+/// A file that is not ours, damaged, or from a newer Martlet is refused and left as it is, byte for byte.
+package struct StateStore: Sendable {
+    package let path: String
+    let keySource: StateKeySource
+    let process: ProcessIdentity
+    let afterWrite: AfterWrite
+
+    /// Called after each durable write; an error from it stops the writer for good, as a crash there would.
+    package typealias AfterWrite = @Sendable () throws(StateError) -> Void
+
+    /// Looks at the file's header; a file that does not exist is an empty state, which only a lease makes.
+    ///
+    /// - Parameters:
+    ///   - process: Who we are, for the lease.
+    ///   - afterWrite: For tests of crashes.
+    package static func open(
+        path: String, key: StateKeySource, process: ProcessIdentity = .current(),
+        afterWrite: @escaping AfterWrite = { () throws(StateError) in }
+    ) throws(StateError) -> StateStore {
+        try FileHeader(path: path).check(path: path)
+        return StateStore(path: path, keySource: key, process: process, afterWrite: afterWrite)
+    }
+
+    /// The state as it is now; an empty one without lineage when the file does not exist.
+    ///
+    /// While a deployment is open this is the state with all that it has done so far. O(n).
+    package func snapshot() throws(StateError) -> Snapshot {
+        try reading { reader in try reader.snapshot() } ?? Snapshot(lineage: "")
+    }
+
+    /// The state as it was committed as `revision`; tombstones are those of now. O(n).
+    package func snapshot(revision: Int) throws(StateError) -> Snapshot {
+        let snapshot = try reading { reader in try reader.snapshot(revision: revision) }
+        guard let snapshot else {
+            guard revision == 0 else { throw .noSuchRevision(revision) }
+            return Snapshot(lineage: "")
+        }
+        return snapshot
+    }
+
+    /// Every revision, newest first.
+    package func history() throws(StateError) -> [Revision] {
+        try reading { reader in try reader.revisions() } ?? []
+    }
+
+    /// Every run, newest first.
+    package func deployments() throws(StateError) -> [DeploymentSummary] {
+        try reading { reader in try reader.deployments() } ?? []
+    }
+
+    /// The deployment that was begun and has not ended; nil when there is none.
+    package func openDeployment() throws(StateError) -> OpenDeployment? {
+        try reading { reader in try reader.openDeployment() } ?? nil
+    }
+
+    /// Who holds, or last held, the lease; nil when nobody ever did.
+    package func leaseHolder() throws(StateError) -> LeaseHolder? {
+        try reading { reader in try reader.leaseHolder() } ?? nil
+    }
+
+    /// What it takes to seal a saved plan with the state's key, which is made when there is none.
+    package func sealer() throws(StateError) -> StateSealer {
+        guard let key = try keySource.key(mayCreate: true) else {
+            throw .unusableKey(source: keySource.defaultFile, detail: "there is none")
+        }
+        return StateSealer(key: key)
+    }
+
+    var lockPath: String { path + ".lock" }
+}
