@@ -147,7 +147,7 @@ let package = Package(
         // Plans, diagnostics and events to text and JSON; no input or output of its own.
         .target(
             name: "MartletRendering",
-            dependencies: ["MartletModel", "MartletGraph", "MartletPlanner", "MartletExecutor"],
+            dependencies: ["MartletModel", "MartletGraph", "MartletPlanner", "MartletState", "MartletExecutor"],
             swiftSettings: settings
         ),
         // One file a command; wiring; exit codes.
