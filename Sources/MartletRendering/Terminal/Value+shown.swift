@@ -1,11 +1,12 @@
 package import MartletModel
 
 extension Value {
-    /// The value for output: plain, secrets as the text `<redacted>`, unknowns as null.
+    /// The value for output: plain, secrets as the text `<redacted>`, unknowns as null, infinities as text.
     package var shown: Value {
         switch self {
         case .null, .unknown: .null
-        case .bool, .number, .string: self
+        case .number(let number): number.isInfinite ? .string("\(number)") : self
+        case .bool, .string: self
         case .list(let items), .set(let items): .tuple(items.elements.map(\.shown))
         case .tuple(let elements): .tuple(elements.map(\.shown))
         case .map(let map): .object(map.fields.mapValues(\.shown))
