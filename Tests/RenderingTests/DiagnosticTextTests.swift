@@ -35,7 +35,8 @@ struct DiagnosticTextTests {
     }
 
     @Test func `a long line is cut around the caret`() {
-        let long = SourceFile(name: "long.yaml", text: String(repeating: "a", count: 500) + "X" + String(repeating: "b", count: 500))
+        let long = SourceFile(
+            name: "long.yaml", text: String(repeating: "a", count: 500) + "X" + String(repeating: "b", count: 500))
         let text = DiagnosticText(style: TextStyle())(
             Diagnostics([Diagnostic("L001", "A", detail: "a", at: SourceRange(long, 500, 501))])
         )
@@ -43,7 +44,9 @@ struct DiagnosticTextTests {
         let shown = lines.first { $0.contains("X") }
         let caret = lines.first { $0.contains("^") }
         #expect(shown?.count ?? 999 <= 84)
-        #expect(shown?.firstIndex(of: "X").map { shown!.distance(from: shown!.startIndex, to: $0) } == caret?.firstIndex(of: "^").map { caret!.distance(from: caret!.startIndex, to: $0) })
+        #expect(
+            shown?.firstIndex(of: "X").map { shown!.distance(from: shown!.startIndex, to: $0) }
+                == caret?.firstIndex(of: "^").map { caret!.distance(from: caret!.startIndex, to: $0) })
     }
 
     @Test func `control characters cannot reach the terminal`() {

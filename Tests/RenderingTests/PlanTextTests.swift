@@ -8,7 +8,8 @@ struct PlanTextTests {
         reversibility: Reversibility = .undo(.delete)
     ) -> Change {
         Change(
-            address: Address(name), type: ResourceType("core.data"), provider: "core", connection: "core", action: action,
+            address: Address(name), type: ResourceType("core.data"), provider: "core", connection: "core",
+            action: action,
             reasons: reasons, fields: fields, reversibility: reversibility
         )
     }

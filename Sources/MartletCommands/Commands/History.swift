@@ -1,6 +1,7 @@
 import ArgumentParser
 import MartletModel
 import MartletRendering
+import MartletState
 
 /// `martlet history`.
 struct History: ShowingCommand {

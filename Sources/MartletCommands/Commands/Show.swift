@@ -66,7 +66,8 @@ func parsedAddress(_ text: String) throws -> Address {
     guard let address = Address(text) else {
         throw CommandFailure(
             "C003", "Not an address", detail: "`\(text)` is not the address of a resource.",
-            hint: "Addresses look like `cluster`, `allow[\"dns\"]`, `module.net.subnet[\"a\"]`; quote them for the shell.",
+            hint:
+                "Addresses look like `cluster`, `allow[\"dns\"]`, `module.net.subnet[\"a\"]`; quote them for the shell.",
             status: .usage
         )
     }

@@ -24,7 +24,8 @@ struct StackOptions: ParsableArguments {
     var sandbox = false
 
     @Option(
-        help: ArgumentHelp("The state file; by default .martlet/ENVIRONMENT.state beside the stack.", valueName: "path"),
+        help: ArgumentHelp(
+            "The state file; by default .martlet/ENVIRONMENT.state beside the stack.", valueName: "path"),
         completion: .file()
     )
     var state: String?
@@ -74,9 +75,11 @@ struct PlanningOptions: ParsableArguments {
 extension String {
     /// Whether the text can be part of a file name on every system.
     fileprivate var isPlainName: Bool {
-        !isEmpty && utf8.allSatisfy { byte in
-            byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        }
+        !isEmpty
+            && utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            }
     }
 }

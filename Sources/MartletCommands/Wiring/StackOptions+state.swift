@@ -1,3 +1,4 @@
+import MartletModel
 import MartletState
 
 extension StackOptions {

@@ -14,7 +14,8 @@ package struct RecordText: Sendable {
         let types = sorted.map(\.type.text.count).max() ?? 1
         return sorted.map { record in
             let name = record.address.description.padded(to: names)
-            return "\(style(.bold, name))  \(record.type.text.padded(to: types))  \(style(.dim, record.identity.text))\n"
+            return
+                "\(style(.bold, name))  \(record.type.text.padded(to: types))  \(style(.dim, record.identity.text))\n"
         }.joined()
     }
 

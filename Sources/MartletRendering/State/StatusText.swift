@@ -72,7 +72,8 @@ package struct StatusText: Sendable {
             lines.append("  in doubt: \(verb) \(step.intent.address) (the request was about to be sent)")
         }
         lines.append("")
-        lines.append(isRunning ? "It says that it is still running." : "Next: \(style(.bold, "`martlet resume\(arguments)`"))")
+        lines.append(
+            isRunning ? "It says that it is still running." : "Next: \(style(.bold, "`martlet resume\(arguments)`"))")
         return lines.joined(separator: "\n")
     }
 
