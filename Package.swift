@@ -210,8 +210,8 @@ let package = Package(
         .testTarget(
             name: "KubernetesTests",
             dependencies: [
-                "MartletModel", "MartletProvider", "MartletHTTP", "KubernetesProvider", "Sandbox", httpTypes,
-                "TestSupport",
+                "MartletModel", "MartletLanguage", "MartletProvider", "MartletHTTP", "KubernetesProvider", "Sandbox",
+                httpTypes, "TestSupport",
             ],
             swiftSettings: settings
         ),

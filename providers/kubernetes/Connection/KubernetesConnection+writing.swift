@@ -1,0 +1,198 @@
+import MartletHTTP
+import MartletModel
+import MartletProvider
+
+extension KubernetesConnection {
+    func create(_ request: WriteRequest, _ context: StepContext) async throws(ProviderError) -> LiveObject {
+        try await write(request, context) { attempt throws(APIFailure) in try await createOnce(attempt) }
+    }
+
+    func update(_ request: WriteRequest, _ context: StepContext) async throws(ProviderError) -> LiveObject {
+        try await write(request, context) { attempt throws(APIFailure) in try await updateOnce(attempt) }
+    }
+
+    /// One write of one object, ready to be sent.
+    struct Attempt: Sendable {
+        let place: Place
+        /// With our labels, its namespace made explicit.
+        let body: Value
+        let request: WriteRequest
+        let marker: StackIdentity
+    }
+
+    private typealias Send = (Attempt) async throws(APIFailure) -> Value
+
+    /// Sends until it succeeds, fails for good, or the step's time is up. Kinds, namespaces and webhooks that other steps
+    /// are still making are waited for.
+    private func write(
+        _ request: WriteRequest, _ context: StepContext, _ send: Send
+    ) async throws(ProviderError) -> LiveObject {
+        let body = AppliedBody.normalized(request.body)
+        let (manifest, reference) = try reference(of: body, identity: request.identity)
+        let deadline = Deadline(context.timeout, by: client.clock)
+        var pause = Duration.milliseconds(250)
+        while true {
+            do throws(APIFailure) {
+                guard let place = try await place(of: reference, kind: manifest.kind) else {
+                    throw APIFailure.impossible(
+                        notServed(manifest.kind, try await discovery.discovery().versions(of: manifest.kind.groupKind))
+                    )
+                }
+                let attempt = Attempt(
+                    place: place, body: labelled(body, place, context.marker), request: request, marker: context.marker
+                )
+                let object = try await send(attempt)
+                seen.note(object, as: reference.identity)
+                return LiveObject(object, reference: reference)
+            } catch {
+                guard error.mayHeal, !deadline.isOver else { throw failure(error, reference, body) }
+                context.report(error.waitingFor)
+                do {
+                    try await client.pause(min(pause, deadline.left))
+                } catch {
+                    throw self.error(error, "apply \(reference)")
+                }
+                pause = min(pause * 2, .seconds(5))
+            }
+        }
+    }
+
+    private func reference(
+        of body: Value, identity: Identity?
+    ) throws(ProviderError) -> (manifest: Manifest, reference: ObjectReference) {
+        let (manifest, computed) = try reference(of: body)
+        return (manifest, identity.flatMap { ObjectReference($0) } ?? computed)
+    }
+
+    private func labelled(_ body: Value, _ place: Place, _ marker: StackIdentity) -> Value {
+        let placed =
+            place.namespace.map { body.setting(.string($0), at: ["metadata", "namespace"]) }
+            ?? body.setting(nil, at: ["metadata", "namespace"])
+        return OwnershipLabels.adding(marker, to: placed)
+    }
+
+    private func failure(_ failure: APIFailure, _ reference: ObjectReference, _ body: Value) -> ProviderError {
+        var error = error(failure, "apply \(reference)", isWrite: true)
+        if let reply = failure.reply, failure.failureClass == .invalid || failure.failureClass == .notInSchema {
+            error.problems = SchemaFaults.problems(in: reply, body: body)
+        }
+        return error
+    }
+
+    // MARK: - Creating
+
+    private func createOnce(_ attempt: Attempt) async throws(APIFailure) -> Value {
+        if let existing = try await client.find(APICall.get(attempt.place.path)) {
+            if existing.text("metadata", "deletionTimestamp") != nil {
+                throw .impossible(Self.stillDeleting(attempt.place.reference))
+            }
+            let isOurs = OwnershipLabels.marks(existing, as: attempt.marker)
+            guard isOurs || attempt.request.mayAdopt else { throw .impossible(Self.alreadyThere(attempt, existing)) }
+            return try await take(existing, attempt)
+        }
+        return try await applying(attempt, existing: nil)
+    }
+
+    private static func stillDeleting(_ reference: ObjectReference) -> ProviderError {
+        ProviderError(.transient, code: "StillDeleting", message: "The former \(reference) is still being deleted.")
+    }
+
+    private static func alreadyThere(_ attempt: Attempt, _ existing: Value) -> ProviderError {
+        let owner = OwnershipLabels.marker(of: existing).map { "the stack `\($0.stack)` (\($0.environment))" }
+        let managers = Set(FieldOwners(of: existing).entries.map(\.manager)).sorted().map { "`\($0)`" }
+        let whose = owner ?? (managers.isEmpty ? "nobody known" : managers.joined(separator: ", "))
+        return ProviderError(
+            .conflict, code: "AlreadyExists",
+            message: "\(attempt.place.reference) is already there and belongs to \(whose).",
+            hint: """
+                Take it under the stack's care with an entry under `imports:` (id `\(attempt.place.reference.identity)`), \
+                give the new object another name, or delete the one that is there.
+                """,
+            httpStatus: 409
+        )
+    }
+
+    /// Applies over an object that was there before: fields that client-side tools wrote become ours first, so that those
+    /// that the manifest leaves out can go.
+    private func take(_ existing: Value, _ attempt: Attempt) async throws(APIFailure) -> Value {
+        if attempt.request.mayAdopt, let patch = ManagerMigration.patch(for: existing) {
+            var call = APICall.patch(attempt.place.path, query: [.init("fieldManager", fieldManager)], body: patch)
+            call.contentType = "application/json-patch+json"
+            _ = try await client.send(call)
+        }
+        return try await applying(attempt, existing: existing)
+    }
+
+    // MARK: - Updating
+
+    private func updateOnce(_ attempt: Attempt) async throws(APIFailure) -> Value {
+        if attempt.request.mayAdopt {
+            guard let existing = try await client.find(APICall.get(attempt.place.path)) else {
+                return try await applying(attempt, existing: nil)
+            }
+            return try await take(existing, attempt)
+        }
+        // The uid makes the server refuse when the object is gone or is another one.
+        let uid = attempt.request.prior?.lineage.map { Value.string($0.text) }
+        let body = uid.map { attempt.body.setting($0, at: ["metadata", "uid"]) } ?? attempt.body
+        return try await applying(
+            Attempt(place: attempt.place, body: body, request: attempt.request, marker: attempt.marker),
+            existing: seen[attempt.place.reference.identity]
+        )
+    }
+
+    /// Server-side apply without force first; fields of others are taken only when that was asked for.
+    private func applying(_ attempt: Attempt, existing: Value?) async throws(APIFailure) -> Value {
+        let call = { (force: Bool, isDryRun: Bool) in
+            APICall.apply(attempt.body, to: attempt.place.path, force: force, isDryRun: isDryRun)
+        }
+        do {
+            return try await client.send(call(settings.forcesConflicts || attempt.request.mayAdopt, false))
+        } catch {
+            guard error.failureClass == .fieldConflict, let reply = error.reply else { throw error }
+            let live = try await client.find(APICall.get(attempt.place.path)) ?? .object(Fields())
+            let forced = try await client.send(call(true, true))
+            let conflicts = FieldConflict.all(in: reply, body: attempt.body)
+            let blocking = ConflictRules.blocking(
+                conflicts, desired: attempt.body, live: live, forced: forced, prior: attempt.request.prior?.body
+            )
+            guard blocking.isEmpty else {
+                throw .impossible(Self.conflict(attempt, blocking, live: live))
+            }
+            return try await client.send(call(true, false))
+        }
+    }
+
+    private static func conflict(_ attempt: Attempt, _ blocking: [FieldConflict], live: Value) -> ProviderError {
+        let problems = blocking.map { $0.problem(desired: attempt.body, live: live) }
+        return ProviderError(
+            .conflict, code: "FieldManagerConflict",
+            message:
+                "Others own fields of \(attempt.place.reference): \(problems.map(\.message).joined(separator: " "))",
+            hint: problems.first?.hint, httpStatus: 409, problems: problems
+        )
+    }
+}
+
+extension APIFailure {
+    /// Whether another step of the stack, or a little time, may set it right.
+    fileprivate var mayHeal: Bool {
+        switch self {
+        case .refused(_, let failureClass): failureClass.remedy == .await
+        case .impossible(let error): error.code == "NotServed" || error.code == "StillDeleting"
+        case .unanswered: false
+        }
+    }
+
+    fileprivate var waitingFor: String {
+        switch self {
+        case .refused(_, .webhookNotReady): "waiting for an admission webhook"
+        case .refused(_, .namespaceTerminating): "waiting for the former namespace to go"
+        case .refused, .unanswered: "waiting for the kind to be served"
+        case .impossible(let error):
+            error.code == "StillDeleting"
+                ? "waiting for the former object to go"
+                : "waiting for the kind to be served"
+        }
+    }
+}

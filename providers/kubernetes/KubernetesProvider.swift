@@ -1,0 +1,122 @@
+package import MartletModel
+package import MartletProvider
+
+/// Kubernetes objects, as everyone writes them, applied by the server itself.
+///
+/// The API server's own answers are the types, the defaults and the last word on what changes: nothing is generated or
+/// predicted here beyond what planning without a cluster needs.
+package struct KubernetesProvider: Provider {
+    package static let objectType = ResourceType("kubernetes.object")
+    package static let manifestsType = ResourceType("kubernetes.manifests")
+
+    private let surroundings: KubernetesSurroundings
+    private let clusters = KnownClusters()
+
+    package init(_ surroundings: KubernetesSurroundings) { self.surroundings = surroundings }
+
+    package var name: ProviderName { "kubernetes" }
+
+    package var types: [ResourceType] { [Self.manifestsType, Self.objectType] }
+
+    package func schema(of type: ResourceType) -> ResourceSchema? {
+        switch type {
+        case Self.objectType: KubernetesSchemas.object
+        case Self.manifestsType: KubernetesSchemas.manifests
+        default: nil
+        }
+    }
+
+    package var configurationSchema: BodySchema { KubernetesSchemas.configuration }
+
+    package func problems(in body: Value, of type: ResourceType) -> [BodyProblem] {
+        type == Self.manifestsType ? ManifestSourceProblems.of(body) : ManifestProblems.of(body)
+    }
+
+    package func secretPaths(of type: ResourceType, in body: Value) -> [ValuePath] {
+        guard type == Self.objectType, Manifest.kind(of: body)?.groupKind == .secret else { return [] }
+        return ["data", "stringData"].map { ValuePath([.key($0), .any]) }
+    }
+
+    package func plannedAttributes(of type: ResourceType, creating body: Value) -> Value {
+        type == Self.objectType ? PlannedAttributes.creating(body) : body
+    }
+
+    package func identity(of type: ResourceType, body: Value, configuration: Value) -> Identity? {
+        guard type == Self.objectType, let manifest = Manifest(body),
+            let settings = clusters.settings(configuration, surroundings)
+        else { return nil }
+        return manifest.reference(
+            in: settings.name, isNamespaced: BuiltInKind[manifest.kind.groupKind]?.isNamespaced,
+            defaultNamespace: settings.defaultNamespace
+        ).identity
+    }
+
+    package func expand(
+        type: ResourceType, body: Value, stackFolder: String
+    ) async throws(ProviderError) -> [ExpandedMember] {
+        guard type == Self.manifestsType else {
+            throw ProviderError(.unsupported, code: "NoExpansion", message: "`\(type)` stands for one object.")
+        }
+        guard let source = ManifestSource(body) else {
+            throw ProviderError(
+                .invalid, code: "Manifests", message: "The body names no `text`, `file`, or `url` with its `sha256`.",
+                problems: ManifestSourceProblems.of(body)
+            )
+        }
+        let bytes = try await source.bytes(stackFolder: stackFolder, surroundings)
+        let documents: [Value]
+        do {
+            documents = try KubernetesYAML.documents(bytes, name: source.name)
+        } catch {
+            let faults = error.sorted.map { "\($0.range.map { "\($0): " } ?? "")\($0.summary): \($0.detail)" }
+            throw ProviderError(.invalid, code: "YAML", message: faults.joined(separator: "\n"))
+        }
+        return try ManifestSet(documents, selection: ManifestSelection(body)).members
+    }
+
+    package func compare(_ comparison: Comparison) -> Assessment {
+        let desired = AppliedBody.normalized(comparison.desired)
+        let live = comparison.live?.attributes ?? comparison.record.attributes
+        guard let kind = Manifest.kind(of: desired)?.groupKind else {
+            return Assessment(changes: [], plannedAttributes: live)
+        }
+        let found = ThreeWayComparison(
+            kind: kind, desired: desired, last: AppliedBody.normalized(comparison.record.body), live: live,
+            recorded: comparison.record.attributes, writers: comparison.live?.writers ?? [:]
+        )
+        guard !found.changes.isEmpty else {
+            return Assessment(changes: [], drift: found.drift, plannedAttributes: live)
+        }
+        let changesSpecification = found.changes.contains { $0.path.steps.first != .key("metadata") }
+        let planned = PlannedAttributes.updating(
+            live, with: desired, kind: kind, changesSpecification: changesSpecification
+        )
+        return Assessment(changes: found.changes, drift: found.drift, plannedAttributes: planned)
+    }
+
+    package func implicitEdges(among bodies: [(type: ResourceType, body: Value)]) -> [(before: Int, after: Int)] {
+        KindEdges.among(bodies.map { $0.type == Self.objectType ? $0.body : nil })
+    }
+
+    /// A namespace takes the built-in objects in it along. Custom resources are deleted on their own, before it: their
+    /// controllers may have to undo what they did elsewhere.
+    package func contains(parent: ResourceRecord, child: ResourceRecord) -> Bool {
+        guard let outer = ObjectReference(parent.identity), let inner = ObjectReference(child.identity),
+            outer.groupKind == .namespace, inner.groupKind.isBuiltIn
+        else { return false }
+        return inner.cluster == outer.cluster && inner.namespace == outer.name
+    }
+
+    package func connect(to configuration: Value) async throws(ProviderError) -> any ProviderConnection {
+        let settings: ClusterSettings
+        do {
+            settings = try ClusterSettings(configuration, in: surroundings)
+        } catch {
+            throw ProviderError(
+                .invalid, code: "Kubeconfig", message: "The kubeconfig cannot be used: \(error.message)",
+                hint: error.hint
+            )
+        }
+        return try await KubernetesConnection(settings, surroundings: surroundings)
+    }
+}

@@ -1,0 +1,54 @@
+package import MartletModel
+
+/// The paths in the API server's messages: `.spec.containers[name="web"].image`, `spec.ports[0].port`, `data[a.key]`.
+package enum FieldPathText {
+    /// The path as far as it can be followed into `body`, where elements that are named by keys become positions.
+    package static func path(_ text: String, in body: Value) -> ValuePath {
+        var path = ValuePath()
+        var current: Value? = body
+        var rest = text[...]
+        func step(_ step: ValuePath.Step) {
+            path = path.appending(step)
+            current = current?.value(at: ValuePath([step]))
+        }
+        while let first = rest.first {
+            if first == "." {
+                rest = rest.dropFirst()
+            } else if first == "[" {
+                guard let end = closingBracket(of: rest) else { break }
+                let inner = rest[rest.index(after: rest.startIndex)..<end]
+                rest = rest[rest.index(after: end)...]
+                guard let next = self.step(for: inner, in: current) else { break }
+                step(next)
+            } else {
+                let name = rest.prefix { $0 != "." && $0 != "[" }
+                rest = rest.dropFirst(name.count)
+                step(.key(String(name)))
+            }
+        }
+        return path
+    }
+
+    /// The end of `[…]`, past quoted text.
+    private static func closingBracket(of text: Substring) -> String.Index? {
+        var isQuoted = false
+        return text.indices.first { index in
+            if text[index] == "\"" { isQuoted.toggle() }
+            return text[index] == "]" && !isQuoted
+        }
+    }
+
+    private static func step(for selector: Substring, in list: Value?) -> ValuePath.Step? {
+        if let index = Int(selector) { return .index(index) }
+        guard selector.contains("="), let elements = list?.elements else { return .key(String(selector)) }
+        let pairs = selector.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        let index = elements.firstIndex { element in
+            pairs.allSatisfy { pair in
+                guard pair.count == 2, let value = element[pair[0]] else { return pair.first == "protocol" }
+                let wanted = pair[1].filter { $0 != "\"" }
+                return value.stringValue == wanted || value.intValue.map(String.init) == wanted
+            }
+        }
+        return index.map { .index($0) }
+    }
+}
