@@ -40,6 +40,12 @@ package protocol Provider: Sendable {
     /// Compares what is wanted with what was recorded and what is there. Pure; three-way; only over fields we own.
     func compare(_ comparison: Comparison) -> Assessment
 
+    /// The body that an update writes to bring an object back to what `live` shows: the pre-image that a step keeps.
+    func preImage(of record: ResourceRecord, live: LiveObject?) -> Value
+
+    /// Over everything that this version of the provider knows of its types: a saved plan is stale when it changes.
+    var catalogDigest: Digest { get }
+
     /// Edges that follow from the kinds of objects and are in no reference: namespace before its members, definition before
     /// its objects, role before its binding. Pairs of positions in `bodies`: the first must come before the second.
     ///
@@ -64,6 +70,22 @@ extension Provider {
         -> [ExpandedMember]
     {
         throw ProviderError(.unsupported, code: "NoExpansion", message: "`\(type)` stands for one object.")
+    }
+
+    package func problems(in body: Value, of type: ResourceType) -> [BodyProblem] {
+        schema(of: type).map { SchemaValidation.problems(in: body, $0.body) } ?? []
+    }
+
+    package func compare(_ comparison: Comparison) -> Assessment {
+        SchemaComparison(schema(of: comparison.type) ?? ResourceSchema(type: comparison.type)).assess(comparison)
+    }
+
+    package func preImage(of record: ResourceRecord, live: LiveObject?) -> Value {
+        SchemaComparison(schema(of: record.type) ?? ResourceSchema(type: record.type)).preImage(of: record, live: live)
+    }
+
+    package var catalogDigest: Digest {
+        Digest(of: types.map { "\($0)@\(schema(of: $0)?.schemaVersion ?? 0)" }.joined(separator: "\n"))
     }
 
     package func implicitEdges(among bodies: [(type: ResourceType, body: Value)]) -> [(before: Int, after: Int)] { [] }

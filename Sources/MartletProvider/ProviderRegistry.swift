@@ -19,4 +19,12 @@ package struct ProviderRegistry: Sendable {
         let name = ProviderName(String(type.text.prefix { $0 != "." }))
         return byName[name].flatMap { $0.schema(of: type) == nil ? nil : $0 }
     }
+
+    /// Over the catalogs of all providers.
+    package var catalogDigest: Digest {
+        Digest(of: all.map { "\($0.name) \($0.catalogDigest)" }.joined(separator: "\n"))
+    }
+
+    /// Every type with a name of its own, for suggestions.
+    package var types: [ResourceType] { all.flatMap(\.types) }
 }
