@@ -8,22 +8,22 @@ package struct StateStore: Sendable {
     package let path: String
     let keySource: StateKeySource
     let process: ProcessIdentity
-    let afterWrite: AfterWrite
+    let observeWrite: WriteObserver
 
-    /// Called after each durable write; an error from it stops the writer for good, as a crash there would.
-    package typealias AfterWrite = @Sendable () throws(StateError) -> Void
+    /// Called before and after each durable write; an error from it stops the writer for good, as a crash there would.
+    package typealias WriteObserver = @Sendable (WriteMoment) throws(StateError) -> Void
 
     /// Looks at the file's header; a file that does not exist is an empty state, which only a lease makes.
     ///
     /// - Parameters:
     ///   - process: Who we are, for the lease.
-    ///   - afterWrite: For tests of crashes.
+    ///   - observeWrite: For tests of crashes.
     package static func open(
         path: String, key: StateKeySource, process: ProcessIdentity = .current(),
-        afterWrite: @escaping AfterWrite = { () throws(StateError) in }
+        observeWrite: @escaping WriteObserver = { (_) throws(StateError) in }
     ) throws(StateError) -> StateStore {
         try FileHeader(path: path).check(path: path)
-        return StateStore(path: path, keySource: key, process: process, afterWrite: afterWrite)
+        return StateStore(path: path, keySource: key, process: process, observeWrite: observeWrite)
     }
 
     /// The state as it is now; an empty one without lineage when the file does not exist.
@@ -72,4 +72,11 @@ package struct StateStore: Sendable {
     }
 
     var lockPath: String { path + ".lock" }
+}
+
+/// When the observer of writes is called.
+package enum WriteMoment: Sendable, Hashable {
+    case before
+    /// The write is on the disk.
+    case after
 }

@@ -73,7 +73,7 @@ struct JournalTests {
         let lease = try scratch.store().lease()
         let id = try lease.begin(.sample())
         let entry = RevisionEntry(actor: "ada", reason: "apply", outputs: ["o": 1])
-        let bury = StateChange.bury(.sample("old"), failure: "")
+        let bury = StateChange.bury(Tombstone(record: .sample("old"), failure: ""))
         #expect(try lease.commit(entry, [.connection, .put(.sample("a")), bury], in: id, now: later) == 1)
         #expect(try lease.openDeployment()?.phase == .cleanup)
         try lease.record([.state([.unbury(.sample("old"))])], in: id, now: later)

@@ -62,7 +62,9 @@ struct LeaseTests {
     }
 
     @Test func aWriterThatIsStoppedStaysStopped() throws {
-        let store = try scratch.store(afterWrite: { () throws(StateError) in throw .stopped })
+        let store = try scratch.store(observeWrite: { moment throws(StateError) in
+            if moment == .after { throw .stopped }
+        })
         let lease = try store.lease()
         #expect(throws: StateError.stopped) { try lease.edit(.sample, [.connection], now: later) }
         #expect(throws: StateError.stopped) { try lease.edit(.sample, [.connection], now: later) }

@@ -19,7 +19,8 @@ struct SecretTests {
         try lease.record([.operation(step: 0, OperationText("https://x/?sig=\(canary)"))], in: id, now: later)
         try lease.record([.outcome(step: 0, .done(record), [connect, .put(record)])], in: id, now: later)
         let entry = RevisionEntry(actor: "ada", reason: "apply", outputs: ["o": secret])
-        _ = try lease.commit(entry, [.bury(.sample("old", body: secret), failure: "")], in: id, now: later)
+        _ = try lease.commit(
+            entry, [.bury(Tombstone(record: .sample("old", body: secret), failure: ""))], in: id, now: later)
         try expectNoCanary()
         #expect(try lease.snapshot().records[Address("a")] == record)
         try lease.release(now: later)

@@ -38,12 +38,13 @@ struct SnapshotTests {
         let lease = try scratch.store().lease()
         let entry = RevisionEntry(actor: "ada", reason: "apply", outputs: ["url": "x", "password": .secret("hunter2")])
         let changes: [StateChange] = [
-            .put(record), .connect("west", connection), .bury(record, failure: "not yet"),
+            .put(record), .connect("west", connection),
+            .bury(Tombstone(record: record, failure: "not yet", goesWith: Address("p"))),
         ]
         #expect(try lease.edit(entry, changes, now: later) == 1)
         let expected = Snapshot(
             lineage: "lineage-1", revision: 1, records: [record.address: record], connections: ["west": connection],
-            outputs: entry.outputs, tombstones: [Tombstone(record: record, failure: "not yet")]
+            outputs: entry.outputs, tombstones: [Tombstone(record: record, failure: "not yet", goesWith: Address("p"))]
         )
         #expect(try lease.snapshot() == expected)
         #expect(try scratch.store().snapshot() == expected)

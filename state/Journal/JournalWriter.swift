@@ -70,7 +70,7 @@ struct JournalWriter {
                     ON CONFLICT DO UPDATE SET provider = excluded.provider, configuration = excluded.configuration
                     """
                 try execute(sql, [name.text, record.provider.text, try codec.text(record.configuration)])
-            case .bury(let record, let failure): try bury(record, failure)
+            case .bury(let tombstone): try bury(tombstone)
             case .unbury(let record):
                 let sql = "DELETE FROM tombstone WHERE connection = ? AND type = ? AND identity = ?"
                 try execute(sql, [record.connection.text, record.type.text, record.identity.text])
@@ -78,16 +78,19 @@ struct JournalWriter {
         }
     }
 
-    private func bury(_ record: ResourceRecord, _ failure: String) throws {
+    private func bury(_ tombstone: Tombstone) throws {
         let sql = """
-            INSERT INTO tombstone (connection, type, identity, record, failure, buried_at) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET record = excluded.record, failure = excluded.failure
+            INSERT INTO tombstone (connection, type, identity, record, failure, goes_with, buried_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET
+                record = excluded.record, failure = excluded.failure, goes_with = excluded.goes_with
             """
+        let record = tombstone.record
         try execute(
             sql,
             [
-                record.connection.text, record.type.text, record.identity.text, try codec.text(record.asValue), failure,
-                now.milliseconds,
+                record.connection.text, record.type.text, record.identity.text, try codec.text(record.asValue),
+                tombstone.failure, tombstone.goesWith?.description, now.milliseconds,
             ]
         )
     }

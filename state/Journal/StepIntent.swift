@@ -72,8 +72,8 @@ package enum StateChange: Sendable, Hashable {
     case put(ResourceRecord)
     case remove(Address)
     case connect(ConnectionName, ConnectionRecord)
-    /// The object should be gone and may still be there; `failure` is empty while nothing was tried.
-    case bury(ResourceRecord, failure: String)
+    /// The object should be gone and may still be there.
+    case bury(Tombstone)
     /// The tombstone of this object is no longer needed.
     case unbury(ResourceRecord)
 }

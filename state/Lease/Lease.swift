@@ -14,7 +14,7 @@ package final class Lease: Sendable {
     package let epoch: Int
     /// The holder that died with the lease in hand; nil when it was given back.
     package let takenOverFrom: LeaseHolder?
-    private let afterWrite: StateStore.AfterWrite
+    private let observeWrite: StateStore.WriteObserver
     private let life: Mutex<Life>
 
     private enum Life {
@@ -25,14 +25,14 @@ package final class Lease: Sendable {
 
     init(
         queue: DatabaseQueue, lock: FileLock, codec: RecordCodec, path: String, epoch: Int, takenOverFrom: LeaseHolder?,
-        afterWrite: @escaping StateStore.AfterWrite
+        observeWrite: @escaping StateStore.WriteObserver
     ) {
         self.queue = queue
         self.codec = codec
         self.path = path
         self.epoch = epoch
         self.takenOverFrom = takenOverFrom
-        self.afterWrite = afterWrite
+        self.observeWrite = observeWrite
         life = Mutex(.held(lock))
     }
 
@@ -69,6 +69,7 @@ package final class Lease: Sendable {
     /// One durable transaction.
     func write<Result>(_ body: (Database) throws -> Result) throws(StateError) -> Result {
         guard isHeld else { throw .stopped }
+        try observe(.before)
         let result = try translatingErrors(path: path) {
             try queue.inImmediateTransaction { database in
                 let current = try Int.fetchOne(database.cachedStatement(sql: "SELECT epoch FROM lease")) ?? 0
@@ -76,11 +77,15 @@ package final class Lease: Sendable {
                 return try body(database)
             }
         }
-        do { try afterWrite() } catch {
+        try observe(.after)
+        return result
+    }
+
+    private func observe(_ moment: WriteMoment) throws(StateError) {
+        do { try observeWrite(moment) } catch {
             end()
             throw error
         }
-        return result
     }
 
     /// Reads with what this lease has written.

@@ -37,7 +37,7 @@ extension StateStore {
             let dead = previous.flatMap { $0.releasedAt == nil ? $0 : nil }
             return Lease(
                 queue: queue, lock: lock, codec: codec, path: path, epoch: epoch, takenOverFrom: dead,
-                afterWrite: afterWrite
+                observeWrite: observeWrite
             )
         }
     }

@@ -56,9 +56,11 @@ struct StateReader {
     }
 
     private func tombstones() throws -> [Tombstone] {
-        let sql = "SELECT record, failure FROM tombstone ORDER BY buried_at, connection, type, identity"
+        let sql = "SELECT record, failure, goes_with FROM tombstone ORDER BY buried_at, connection, type, identity"
         return try Row.fetchAll(database, sql: sql).map { row in
-            Tombstone(record: try codec.record(row[0]), failure: row[1])
+            Tombstone(
+                record: try codec.record(row[0]), failure: row[1], goesWith: (row[2] as String?).flatMap { Address($0) }
+            )
         }
     }
 

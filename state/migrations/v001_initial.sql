@@ -105,7 +105,10 @@ CREATE TABLE tombstone (
     type TEXT NOT NULL,
     identity TEXT NOT NULL,
     record TEXT NOT NULL CHECK (json_type(record) = 'object'),
+    -- What the last attempt answered; empty while nothing was tried.
     failure TEXT NOT NULL,
+    -- The address of the object whose delete takes this one along.
+    goes_with TEXT,
     buried_at INTEGER NOT NULL,
     PRIMARY KEY (connection, type, identity)
 ) STRICT, WITHOUT ROWID;

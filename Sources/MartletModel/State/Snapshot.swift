@@ -40,11 +40,14 @@ package struct ConnectionRecord: Sendable, Hashable {
 /// An object that should be gone and may still be there.
 package struct Tombstone: Sendable, Hashable {
     package var record: ResourceRecord
-    /// What the last attempt answered.
+    /// What the last attempt answered; empty while nothing was tried.
     package var failure: String
+    /// The object whose delete takes this one along, so that no delete of its own is sent.
+    package var goesWith: Address?
 
-    package init(record: ResourceRecord, failure: String) {
+    package init(record: ResourceRecord, failure: String, goesWith: Address? = nil) {
         self.record = record
         self.failure = failure
+        self.goesWith = goesWith
     }
 }

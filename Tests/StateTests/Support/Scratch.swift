@@ -21,9 +21,9 @@ final class Scratch: Sendable {
 
     func store(
         key: [String: String] = [:], process: ProcessIdentity = .current(),
-        afterWrite: @escaping StateStore.AfterWrite = { () throws(StateError) in }
+        observeWrite: @escaping StateStore.WriteObserver = { (_) throws(StateError) in }
     ) throws -> StateStore {
-        try StateStore.open(path: statePath, key: self.key(key), process: process, afterWrite: afterWrite)
+        try StateStore.open(path: statePath, key: self.key(key), process: process, observeWrite: observeWrite)
     }
 
     /// Every file under the folder with its bytes.
