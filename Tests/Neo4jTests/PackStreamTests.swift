@@ -1,18 +1,21 @@
 import MartletModel
-@testable import Neo4jProvider
 import TestSupport
 import Testing
+
+@testable import Neo4jProvider
 
 struct PackStreamTests {
     /// Examples of the PackStream specification.
     static let examples: [(Value, [UInt8])] = [
-        (.null, [0xC0]), (true, [0xC3]), (false, [0xC2]), (1, [0x01]), (42, [0x2A]), (-16, [0xF0]), (-17, [0xC8, 0xEF]),
+        (.null, [0xC0]), (true, [0xC3]), (false, [0xC2]), (1, [0x01]), (42, [0x2A]), (-16, [0xF0]),
+        (-17, [0xC8, 0xEF]),
         (-128, [0xC8, 0x80]), (128, [0xC9, 0x00, 0x80]), (1234, [0xC9, 0x04, 0xD2]),
         (40_000, [0xCA, 0, 0, 0x9C, 0x40]),
         (.number(Number(Int.min)), [0xCB, 0x80, 0, 0, 0, 0, 0, 0, 0]),
         ("", [0x80]), ("A", [0x81, 0x41]),
         ("Größenmaßstäbe", [0xD0, 0x12] + Array("Größenmaßstäbe".utf8)),
-        ([], [0x90]), ([1, 2, 3], [0x93, 1, 2, 3]), ([:], [0xA0]), (["one": "eins"], [0xA1, 0x83] + Array("one".utf8) + [0x84] + Array("eins".utf8)),
+        ([], [0x90]), ([1, 2, 3], [0x93, 1, 2, 3]), ([:], [0xA0]),
+        (["one": "eins"], [0xA1, 0x83] + Array("one".utf8) + [0x84] + Array("eins".utf8)),
     ]
 
     @Test(arguments: examples) func `a value has the bytes of the specification`(example: (Value, [UInt8])) throws {
@@ -33,7 +36,9 @@ struct PackStreamTests {
 
     @Test func `long strings and lists come back`() throws {
         for count in [15, 16, 255, 256, 65_535, 65_536] {
-            let value: Value = .tuple([.string(String(repeating: "x", count: count)), .tuple(Array(repeating: 1, count: count))])
+            let value: Value = .tuple([
+                .string(String(repeating: "x", count: count)), .tuple(Array(repeating: 1, count: count)),
+            ])
             var writer = PackStreamWriter()
             try writer.write(value)
             var reader = PackStreamReader(writer.bytes)
@@ -72,6 +77,8 @@ struct PackStreamTests {
         #expect(BoltEndpoint("bolt://db.example.com")?.port == 7687)
         #expect(BoltEndpoint("bolt+s://[::1]:7000")?.host == "::1")
         #expect(BoltEndpoint("bolt+ssc://db:7000")?.security == .anyCertificate)
-        for text in ["http://db", "bolt://", "bolt://db:0", "bolt://db:x", "db:7687"] { #expect(BoltEndpoint(text) == nil) }
+        for text in ["http://db", "bolt://", "bolt://db:0", "bolt://db:x", "db:7687"] {
+            #expect(BoltEndpoint(text) == nil)
+        }
     }
 }

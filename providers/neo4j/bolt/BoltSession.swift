@@ -88,7 +88,8 @@ struct BoltSession: ~Copyable {
         while true {
             switch try await reply() {
             case .record(let values): records.append(values)
-            case .success: return Rows(names: head["fields"]?.elements?.compactMap(\.stringValue) ?? [], records: records)
+            case .success:
+                return Rows(names: head["fields"]?.elements?.compactMap(\.stringValue) ?? [], records: records)
             case .ignored: throw BoltError.malformed
             case .failure(let code, let message): throw BoltError.failure(code: code, message: message)
             }
