@@ -2,6 +2,7 @@
 # make test     every test
 # make lint     the formatter's rules, file sizes, forbidden words
 # make bench    Martlet beside Terraform (when it is installed)
+# make catalog  the Azure catalog into Swift
 # make install  the static release binary to PREFIX/bin
 
 PREFIX ?= /usr/local
@@ -10,7 +11,7 @@ RELEASE = -c release --static-swift-stdlib $(LINK)
 BINARY = .build/release/martlet
 FORMATTED = Package.swift Sources Tests state providers
 
-.PHONY: build release demo test bench lint format install clean
+.PHONY: build release demo test bench lint format catalog install clean
 
 build:
 	swift build $(LINK)
@@ -34,6 +35,9 @@ lint:
 
 format:
 	swift format -i -r -p $(FORMATTED)
+
+catalog:
+	providers/azure/embed-catalog.sh
 
 install: release
 	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/martlet

@@ -94,8 +94,7 @@ let package = Package(
                 subprocess,
             ],
             path: "providers/azure",
-            exclude: ["README.md"],
-            resources: [.embedInCode("catalog")],
+            exclude: ["README.md", "catalog", "embed-catalog.sh"],
             swiftSettings: settings
         ),
         // Kubernetes: kubeconfig, discovery, server-side apply, readiness.

@@ -1,0 +1,134 @@
+import HTTPTypes
+import MartletHTTP
+import MartletModel
+import MartletProvider
+
+extension AzureObjects {
+    /// What is to be written, and where.
+    struct Target: Sendable {
+        var id: ArmID
+        var entry: CatalogEntry
+        var body: Value
+        /// The body of the last apply: what it wrote and the new one lacks is taken away.
+        var prior: Value?
+    }
+
+    /// Brings an existing object to a body; one that is gone is made again.
+    func update(_ request: WriteRequest, _ context: StepContext) async throws(ProviderError) -> LiveObject {
+        let entry = try entry(of: request.type)
+        let id = try id(entry, identity: request.identity, body: request.body)
+        let deadline = Deadline(context.timeout, clock: client.clock)
+        try await resume(context, deadline)
+        let target = Target(id: id, entry: entry, body: request.body, prior: request.prior?.body)
+        let wire = try await settled(id, entry, context, deadline)
+        return try await write(target, over: wire ?? .object(Fields()), context, deadline)
+    }
+
+    /// Writes by the type's verb; reads and writes again when somebody else was faster.
+    func write(
+        _ target: Target, over wire: Value, _ context: StepContext, _ deadline: Deadline
+    ) async throws(ProviderError) -> LiveObject {
+        var wire = wire
+        var attempt = 0
+        while true {
+            do {
+                let call = call(target, over: wire, context)
+                try await client.run(call, object: url(target.id, target.entry), context, deadline)
+                break
+            } catch where error.httpStatus == 412 && attempt < 5 {
+                attempt += 1
+                guard try await client.pause(.seconds(5 * attempt), deadline) else { throw error }
+                wire = try await settled(target.id, target.entry, context, deadline) ?? .object(Fields())
+            }
+        }
+        try await writeInlineChildren(target, context, deadline)
+        return try await result(target.id, target.entry, body: target.body, deadline)
+    }
+
+    private func call(_ target: Target, over wire: Value, _ context: StepContext) -> ArmCall {
+        let entry = target.entry
+        var call = ArmCall(method: .put, url: url(target.id, entry))
+        call.retryCodes = entry.retryCodes
+        switch entry.update {
+        case .put:
+            call.body = entry.wireBody(target.body, marker: context.marker)
+        case .patch:
+            call.method = .patch
+            call.body = entry.patch(live: wire, desired: target.body, prior: target.prior, marker: context.marker)
+        case .readModifyWrite:
+            call.body = entry.merged(
+                live: wire, desired: target.body, prior: target.prior, marker: context.marker)
+            call.ifMatch = entry.etag.flatMap { wire.first(at: $0)?.stringValue }
+        }
+        return call
+    }
+
+    /// Brings children in the parent's body to what the stack wants, each through its own address.
+    private func writeInlineChildren(
+        _ target: Target, _ context: StepContext, _ deadline: Deadline
+    ) async throws(ProviderError) {
+        guard let inline = target.entry.inlineChildren, let entry = catalog.entry(of: inline.type) else { return }
+        for child in target.body.first(at: inline.path)?.elements ?? [] {
+            guard let name = child["name"]?.stringValue else { continue }
+            let body: Value = [
+                "parent": .string(target.id.text), "name": .string(name),
+                "properties": child.setting(ValuePath([.key("name")]), to: nil),
+            ]
+            let id = try id(entry, identity: nil, body: body)
+            guard let wire = try await settled(id, entry, context, deadline) else { continue }
+            let merged = entry.merged(live: wire, desired: body, prior: nil, marker: nil)
+            guard !merged.isCovered(by: wire) else { continue }
+            var call = ArmCall(method: .put, url: url(id, entry), body: merged)
+            call.retryCodes = entry.retryCodes
+            call.ifMatch = entry.etag.flatMap { wire.first(at: $0)?.stringValue }
+            try await client.run(call, object: call.url, context, deadline)
+        }
+    }
+}
+
+extension CatalogEntry {
+    /// The body of a PATCH: what the stack wants, what it no longer wants as null, tags whole because a PATCH replaces them.
+    func patch(live: Value, desired: Value, prior: Value?, marker: StackIdentity?) -> Value {
+        var body = desired
+        for path in rules.createOnly where !path.steps.contains(.any) { body = body.setting(path, to: nil) }
+        if case .tags(let place) = self.marker {
+            let kept = live.first(at: place).map { tags in
+                prior?.first(at: place).map { tags.removing($0, keptBy: desired.first(at: place) ?? .null) } ?? tags
+            }
+            let wanted = desired.first(at: place) ?? .object(Fields())
+            body = body.setting(place, to: (kept ?? .object(Fields())).overlaid(with: wanted))
+        }
+        var wire = wireBody(body, marker: marker)
+        if let prior {
+            let cleared = wireBody(prior, marker: nil).cleared(notIn: wireBody(desired, marker: nil))
+            let tagless = cleared.setting(ValuePath([.key("tags")]), to: nil)
+            wire = tagless.overlaid(with: wire)
+        }
+        return wire
+    }
+}
+
+extension Value {
+    /// The fields that `other` lacks, as nulls, in their objects.
+    fileprivate func cleared(notIn other: Value) -> Value {
+        guard let fields = self.fields else { return self }
+        let missing = fields.compactMap { field -> Fields.Field? in
+            guard let counterpart = other[field.key] else { return Fields.Field(field.key, .null) }
+            let inner = field.value.cleared(notIn: counterpart)
+            guard let innerFields = inner.fields, !innerFields.isEmpty, counterpart.fields != nil else { return nil }
+            return Fields.Field(field.key, inner)
+        }
+        return .object(Fields(missing))
+    }
+
+    /// Whether every field here has the same value in `other`.
+    func isCovered(by other: Value) -> Bool {
+        switch (self, other) {
+        case (.object(let fields), .object(let others)):
+            fields.allSatisfy { field in others[field.key].map { field.value.isCovered(by: $0) } ?? false }
+        case (.tuple(let elements), .tuple(let others)):
+            elements.count == others.count && zip(elements, others).allSatisfy { $0.isCovered(by: $1) }
+        default: revealed == other.revealed
+        }
+    }
+}

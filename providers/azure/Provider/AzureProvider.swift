@@ -1,0 +1,126 @@
+import HTTPTypes
+package import MartletHTTP
+package import MartletModel
+package import MartletProvider
+
+/// Azure by its Resource Manager: types as data, long-running operations, ownership by tags.
+package struct AzureProvider: Provider {
+    package let name: ProviderName = "azure"
+    package let catalog = AzureCatalog()
+
+    private let world: World
+
+    /// What the provider needs of the world.
+    package struct World: Sendable {
+        package var transports: any TransportSource
+        package var clock: any Clock<Duration>
+        package var randomness: Randomness
+        /// Seconds since 1970.
+        package var now: @Sendable () -> Int
+        /// The process's environment variables.
+        package var environment: [String: String]
+        /// Reads a file: tokens and certificates.
+        package var readFile: @Sendable (String) throws -> [UInt8]
+        /// Signs in with this instead of what the configuration says; the sandbox takes any token.
+        package var credential: (any AzureCredential)?
+
+        package init(
+            transports: any TransportSource, clock: any Clock<Duration>, randomness: Randomness = .system,
+            now: @escaping @Sendable () -> Int, environment: [String: String] = [:],
+            readFile: @escaping @Sendable (String) throws -> [UInt8], credential: (any AzureCredential)? = nil
+        ) {
+            self.transports = transports
+            self.clock = clock
+            self.randomness = randomness
+            self.now = now
+            self.environment = environment
+            self.readFile = readFile
+            self.credential = credential
+        }
+    }
+
+    package init(_ world: World) { self.world = world }
+
+    package var types: [ResourceType] { catalog.types }
+
+    package func schema(of type: ResourceType) -> ResourceSchema? { catalog.entry(of: type)?.schema }
+
+    package var configurationSchema: BodySchema { AzureSettings.schema }
+
+    package func problems(in body: Value, of type: ResourceType) -> [BodyProblem] {
+        catalog.entry(of: type).map { BodyCheck($0).problems(in: body) } ?? []
+    }
+
+    package func identity(of type: ResourceType, body: Value, configuration: Value) -> Identity? {
+        let settings = try? AzureSettings(configuration, environment: world.environment)
+        return catalog.entry(of: type)?.id(of: body, subscription: settings?.subscription).map {
+            Identity($0.normalized)
+        }
+    }
+
+    package func plannedAttributes(of type: ResourceType, creating body: Value) -> Value {
+        guard let entry = catalog.entry(of: type) else { return body }
+        return PlannedAttributes(entry).creating(body)
+    }
+
+    package func compare(_ comparison: Comparison) -> Assessment {
+        guard let entry = catalog.entry(of: comparison.type) else {
+            return Assessment(changes: [], plannedAttributes: comparison.record.attributes)
+        }
+        return AzureComparison(entry).assess(comparison)
+    }
+
+    package func contains(parent: ResourceRecord, child: ResourceRecord) -> Bool {
+        guard child.provider == name, let outer = ArmID(parent.identity.text), let inner = ArmID(child.identity.text)
+        else { return false }
+        return Containment.deleting(outer, takes: inner)
+    }
+
+    package func connect(to configuration: Value) async throws(ProviderError) -> any ProviderConnection {
+        let settings = try AzureSettings(configuration, environment: world.environment)
+        let network = try base()
+        let transport = RetryingTransport(
+            network, policy: Self.retry, clock: world.clock, randomness: world.randomness, now: world.now)
+        let credential: any AzureCredential
+        if let given = world.credential {
+            credential = given
+        } else {
+            credential = try settings.credential(world, transport: transport)
+        }
+        let client = ArmClient(
+            transport: transport, credential: credential, cloud: settings.cloud, clock: world.clock,
+            randomness: world.randomness, now: world.now, correlation: world.randomness.uuid())
+        return AzureConnection(AzureObjects(client: client, catalog: catalog, settings: settings))
+    }
+
+    private func base() throws(ProviderError) -> any HTTPTransport {
+        let proxy = ProxySettings(environment: world.environment)
+        do {
+            return try world.transports.transport(TransportOptions(proxy: proxy))
+        } catch {
+            throw error.providerError(calling: "Azure", isWrite: false)
+        }
+    }
+
+    /// Every method but POST is idempotent at Resource Manager.
+    private static let retry: RetryPolicy = {
+        var policy = RetryPolicy()
+        policy.repeatable.insert(.patch)
+        policy.firstDelay = .seconds(1)
+        policy.attempts = 8
+        policy.budget = .seconds(300)
+        return policy
+    }()
+}
+
+/// What a delete takes along.
+enum Containment {
+    /// Assignments of roles outlive their scope's objects in the directory's books, so they are deleted by themselves.
+    private static let outliving = ["/providers/microsoft.authorization/roleassignments/"]
+
+    static func deleting(_ outer: ArmID, takes inner: ArmID) -> Bool {
+        guard inner.isInside(outer) else { return false }
+        let rest = inner.normalized.dropFirst(outer.normalized.count)
+        return !outliving.contains { rest.contains($0) }
+    }
+}
