@@ -11,8 +11,8 @@ struct Martlet: ParsableCommand {
             cloud inside the program.
             """,
         groupedSubcommands: [
-            CommandGroup(name: "Look:", subcommands: [Show.self, Output.self, Status.self, History.self]),
-            CommandGroup(name: "Tools:", subcommands: [Version.self]),
+            CommandGroup(name: "Look", subcommands: [Show.self, Output.self, Status.self, History.self]),
+            CommandGroup(name: "Tools", subcommands: [Version.self]),
         ]
     )
 }

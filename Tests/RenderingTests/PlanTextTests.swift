@@ -77,10 +77,10 @@ struct PlanTextTests {
     }
 
     @Test func `drift names what changed and who did it`() {
-        let field = FieldChange(
-            ValuePath([.key("replicas")]), before: 5, after: 3, cause: .drift(by: "kubectl-edit")
-        )
-        let text = PlanText(style: TextStyle())(plan([change("web", .update, fields: [field], reasons: [.drifted])]))
-        #expect(text.contains("replicas is 5, was 3 by kubectl-edit"))
+        let field = FieldChange(ValuePath([.key("replicas")]), before: 3, after: 5, cause: .drift(by: "kubectl-edit"))
+        var web = change("web", .update, reasons: [.drifted])
+        web.drift = [field]
+        let text = PlanText(style: TextStyle())(plan([web]))
+        #expect(text.contains("replicas is 5, was 3, by kubectl-edit"))
     }
 }

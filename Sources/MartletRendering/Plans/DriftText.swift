@@ -7,7 +7,7 @@ struct DriftText {
     /// Nil when nobody changed anything.
     func callAsFunction(_ plan: Plan) -> String? {
         let drifted = plan.changes.filter { change in
-            change.reasons.contains { $0 == .drifted || $0 == .objectMissing || $0 == .recreatedOutside }
+            !change.drift.isEmpty || change.reasons.contains { $0 == .objectMissing || $0 == .recreatedOutside }
         }
         guard !drifted.isEmpty else { return nil }
         return "Changed outside of Martlet since revision \(plan.inputs.revision):\n"

@@ -54,6 +54,7 @@ extension Change {
             "reversible": .bool(!isIrreversible),
             "depends_on": .tuple(dependencies.map { .string($0.description) }),
         ]
+        if !drift.isEmpty { fields["drift"] = .tuple(drift.sorted { $0.path < $1.path }.map(\.json)) }
         if let identity { fields["identity"] = .string(identity.text) }
         if let previousAddress { fields["previous_address"] = .string(previousAddress.description) }
         if case .irreversible(let why) = reversibility { fields["irreversible"] = .string(why) }
