@@ -15,17 +15,20 @@ struct DriftText {
     }
 
     private func lines(_ change: Change) -> String {
-        let what =
-            change.reasons.contains(.objectMissing)
-            ? "was deleted"
-            : change.reasons.contains(.recreatedOutside) ? "was deleted and created again" : nil
+        let head = "  \(style(.changed, "≠")) \(change.address)" + (what(change).map { " \($0)" } ?? "")
+        return ([head] + change.drift.sorted { $0.path < $1.path }.map(line)).joined(separator: "\n")
+    }
+
+    private func what(_ change: Change) -> String? {
+        if change.reasons.contains(.objectMissing) { return "was deleted" }
+        return change.reasons.contains(.recreatedOutside) ? "was deleted and created again" : nil
+    }
+
+    /// `before` is what was recorded, `after` what is there.
+    private func line(_ field: FieldChange) -> String {
         let text = ValueText(limit: 40)
-        let fields = change.fields.compactMap { field -> String? in
-            guard case .drift(let manager) = field.cause else { return nil }
-            let by = manager.map { " by \($0)" } ?? ""
-            return "      \(field.path) is \(text(field.before)), was \(text(field.after))\(by)"
-        }
-        let head = "  \(style(.changed, "≠")) \(change.address)" + (what.map { " \($0)" } ?? "")
-        return ([head] + fields).joined(separator: "\n")
+        var by = ""
+        if case .drift(let writer?) = field.cause { by = ", by \(writer)" }
+        return "      \(field.path) is \(text(field.after)), was \(text(field.before))\(by)"
     }
 }
