@@ -20,6 +20,9 @@ package struct SandboxTransaction: Sendable {
     /// A fault rule wants the operation that this request starts to fail.
     package internal(set) var operationFailure: OperationFailure?
 
+    /// How long the client waits for the answer to this request, in the cloud's time.
+    package var latency = Duration.zero
+
     /// How an operation is to fail.
     package struct OperationFailure: Sendable, Hashable {
         package let code: String

@@ -80,7 +80,9 @@ package struct SandboxTransport: HTTPTransport {
             method: request.method.rawValue, path: request.base + request.path,
             operation: service.operation(of: request))
         switch action {
-        case nil: return .reply(served(request, by: service, in: &transaction), after: .zero)
+        case nil:
+            let reply = served(request, by: service, in: &transaction)
+            return .reply(reply, after: transaction.latency)
         case .delay(let delay): return .reply(served(request, by: service, in: &transaction), after: delay)
         case .lostReply:
             _ = served(request, by: service, in: &transaction)
