@@ -44,8 +44,10 @@ package enum FieldPathText {
         let pairs = selector.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
         let index = elements.firstIndex { element in
             pairs.allSatisfy { pair in
-                guard pair.count == 2, let value = element[pair[0]] else { return pair.first == "protocol" }
+                guard pair.count == 2 else { return false }
                 let wanted = pair[1].filter { $0 != "\"" }
+                // A protocol that is left out is TCP.
+                guard let value = element[pair[0]] else { return pair[0] == "protocol" && wanted == "TCP" }
                 return value.stringValue == wanted || value.intValue.map(String.init) == wanted
             }
         }
