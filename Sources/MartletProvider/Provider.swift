@@ -40,6 +40,9 @@ package protocol Provider: Sendable {
     /// Compares what is wanted with what was recorded and what is there. Pure; three-way; only over fields we own.
     func compare(_ comparison: Comparison) -> Assessment
 
+    /// Why deleting or replacing the object of `body` loses data, as a clause; nil when it does not.
+    func dataLoss(of type: ResourceType, in body: Value) -> String?
+
     /// The body that an update writes to bring an object back to what `live` shows: the pre-image that a step keeps.
     func preImage(of record: ResourceRecord, live: LiveObject?) -> Value
 
@@ -71,6 +74,8 @@ extension Provider {
     {
         throw ProviderError(.unsupported, code: "NoExpansion", message: "`\(type)` stands for one object.")
     }
+
+    package func dataLoss(of type: ResourceType, in body: Value) -> String? { schema(of: type)?.dataLoss }
 
     package func problems(in body: Value, of type: ResourceType) -> [BodyProblem] {
         schema(of: type).map { SchemaValidation.problems(in: body, $0.body) } ?? []
