@@ -233,3 +233,39 @@ struct ComparisonTests {
         #expect(planned.at("metadata", "resourceVersion") == .unknown(Unknown()))
     }
 }
+
+extension ComparisonTests {
+    @Test("A pre-image holds our fields as they were there, and only those")
+    func preImages() throws {
+        let applied = try yaml(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {replicas: 1, template: {spec: {containers: [{name: web, image: a, resources: {limits: {cpu: 1000m}}}, {name: gone, image: b}]}}}}"
+        )
+        let live = try yaml(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w, uid: u}, spec: {replicas: 7, paused: false, template: {spec: {containers: [{name: side}, {name: web, image: a2, tty: true, resources: {limits: {cpu: '1'}}}]}}}}"
+        )
+        let record = record(applied)
+        let expected = try yaml(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {replicas: 7, template: {spec: {containers: [{name: web, image: a2, resources: {limits: {cpu: 1000m}}}]}}}}"
+        )
+        #expect(
+            provider().preImage(of: record, live: LiveObject(identity: record.identity, attributes: live)) == expected)
+        #expect(provider().preImage(of: record, live: nil) == applied)
+    }
+
+    @Test("Deleting definitions and claims loses data, deleting a config map does not")
+    func dataLoss() throws {
+        let loses = try [
+            "CustomResourceDefinition": "apiextensions.k8s.io/v1", "PersistentVolumeClaim": "v1", "ConfigMap": "v1",
+        ].map { kind, version in
+            (
+                kind,
+                provider().dataLoss(
+                    of: KubernetesProvider.objectType, in: try yaml("{apiVersion: \(version), kind: \(kind)}")) != nil
+            )
+        }
+        #expect(
+            Dictionary(uniqueKeysWithValues: loses) == [
+                "CustomResourceDefinition": true, "PersistentVolumeClaim": true, "ConfigMap": false,
+            ])
+    }
+}

@@ -94,6 +94,15 @@ package struct KubernetesProvider: Provider {
         return Assessment(changes: found.changes, drift: found.drift, plannedAttributes: planned)
     }
 
+    package func dataLoss(of type: ResourceType, in body: Value) -> String? {
+        Manifest.kind(of: body).flatMap { ImmutableFields.dataLoss(of: $0.groupKind) }
+    }
+
+    package func preImage(of record: ResourceRecord, live: LiveObject?) -> Value {
+        guard let live, let kind = Manifest.kind(of: record.body)?.groupKind else { return record.body }
+        return PreImage(kind: kind).body(owned: AppliedBody.normalized(record.body), live: live.attributes)
+    }
+
     package func implicitEdges(among bodies: [(type: ResourceType, body: Value)]) -> [(before: Int, after: Int)] {
         KindEdges.among(bodies.map { $0.type == Self.objectType ? $0.body : nil })
     }

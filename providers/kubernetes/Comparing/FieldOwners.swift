@@ -1,4 +1,5 @@
 package import MartletModel
+import MartletProvider
 
 /// Who wrote which fields of an object, as its `metadata.managedFields` says.
 ///

@@ -73,7 +73,6 @@ package enum ImmutableFields {
         case .definition: "every object of the kind that it defines is deleted with it, in all namespaces"
         case .volumeClaim: "its volume may be deleted with it"
         case .volume: "its data may become unreachable"
-        case .namespace: "every object in it is deleted with it"
         default: nil
         }
     }

@@ -1,4 +1,5 @@
 package import MartletModel
+import MartletProvider
 
 /// What references will see of an object that is still to be written.
 package enum PlannedAttributes {

@@ -1,4 +1,5 @@
 import MartletModel
+import MartletProvider
 
 /// Which conflicts over fields stop an apply.
 ///

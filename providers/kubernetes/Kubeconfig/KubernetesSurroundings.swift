@@ -38,6 +38,12 @@ package struct CommandInvocation: Sendable, Hashable {
     package let arguments: [String]
     /// The whole environment.
     package let environment: [String: String]
+
+    package init(command: String, arguments: [String], environment: [String: String]) {
+        self.command = command
+        self.arguments = arguments
+        self.environment = environment
+    }
 }
 
 /// What became of a program.

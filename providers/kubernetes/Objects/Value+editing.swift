@@ -15,19 +15,6 @@ extension Value {
         return .marking(.object(fields), unmarked.marks)
     }
 
-    /// The value at `path`; nil where there is none.
-    package func value(at path: ValuePath) -> Value? {
-        var current: Value? = self
-        for step in path.steps {
-            switch step {
-            case .key(let key): current = current?[key]
-            case .index(let index): current = current?.elements.flatMap { $0.indices.contains(index) ? $0[index] : nil }
-            case .any: return nil
-            }
-        }
-        return current
-    }
-
     /// The elements of a list, none when it is none.
     var list: [Value] { elements ?? [] }
 

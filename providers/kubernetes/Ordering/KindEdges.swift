@@ -1,4 +1,5 @@
 package import MartletModel
+import MartletProvider
 
 /// Edges that follow from what objects name: a namespace before its members, a definition before its objects, a role
 /// before its binding, a webhook's service and pods before the webhook, the webhook before what it judges.

@@ -1,4 +1,5 @@
 package import MartletModel
+import MartletProvider
 
 /// The paths in the API server's messages: `.spec.containers[name="web"].image`, `spec.ports[0].port`, `data[a.key]`.
 package enum FieldPathText {
