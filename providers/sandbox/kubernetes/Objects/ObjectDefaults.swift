@@ -73,8 +73,8 @@ enum ObjectDefaults {
             object.set(1, spec, "completions")
         }
         object.fill(1, spec, "parallelism")
-        object.fill(
-            object.at(spec, "podFailurePolicy") == nil ? "TerminatingOrFailed" : "Failed", spec, "podReplacementPolicy")
+        let replacement: Value = object.at(spec, "podFailurePolicy") == nil ? "TerminatingOrFailed" : "Failed"
+        object.fill(replacement, spec, "podReplacementPolicy")
         guard object.at(spec, "manualSelector")?.boolValue != true else { return }
         let uid = Value.string(object.uid)
         object.fill(

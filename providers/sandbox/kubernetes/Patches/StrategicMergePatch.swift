@@ -85,7 +85,7 @@ enum StrategicMergePatch {
     /// `items` in the order of `wanted`; items it does not name keep their place after the one before them.
     private static func ordered(_ items: [Value], _ wanted: [Value], by key: String?) -> [Value] {
         func rank(_ item: Value) -> Int? {
-            wanted.firstIndex { key.map { name in $0[name] == item[name] } ?? ($0 == item) }
+            wanted.firstIndex { other in key.map { other[$0] == item[$0] } ?? (other == item) }
         }
         var last = -1
         let ranked = items.enumerated().map { index, item in

@@ -28,7 +28,7 @@ enum CustomResourceDefinition {
             specReplicasPath: scale?["specReplicasPath"]?.stringValue.flatMap(JSONPath.init)?.fields,
             statusReplicasPath: scale?["statusReplicasPath"]?.stringValue.flatMap(JSONPath.init)?.fields,
             selectorPath: scale?["labelSelectorPath"]?.stringValue.flatMap(JSONPath.init)?.fields,
-            storageVersion: storage)
+            storageVersion: storage, fingerprint: "\(definition.uid) \(definition.generation)")
         var subresources: Set<String> = []
         if version.at("subresources", "status") != nil { subresources.insert("status") }
         if scale != nil { subresources.insert("scale") }

@@ -33,6 +33,8 @@ struct ResourceKind: Sendable {
         let statusReplicasPath: [String]?
         let selectorPath: [String]?
         let storageVersion: String
+        /// Changes whenever the CRD does.
+        let fingerprint: String
     }
 
     var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }

@@ -83,7 +83,8 @@ extension ClusterSession {
         write.proposed.fill("PreemptLowerPriority", "spec", "preemptionPolicy")
         write.proposed.fill(0, "spec", "priority")
         write.proposed.fill("Pending", "status", "phase")
-        write.proposed.fill(.string(PodStatus.qualityClass(of: write.proposed)), "status", "qosClass")
+        let quality = PodStatus.qualityClass(of: write.proposed)
+        write.proposed.fill(.string(quality), "status", "qosClass")
         let account = write.proposed.at("spec", "serviceAccountName")?.stringValue ?? ""
         if object("core/serviceaccounts", write.namespace, account) == nil {
             throw .forbidden(

@@ -92,6 +92,7 @@ struct ClusterSession {
     mutating func erase(_ object: Value, from collection: String) {
         guard transaction.delete(key(collection, of: object)) else { return }
         unsettled.append(key(collection, of: object))
+        transaction.delete(SandboxKey(space, "sandbox/balancers", object.uid))
         collectGarbage(of: object)
         released(object, from: collection)
     }

@@ -24,14 +24,13 @@ enum RequestBody {
     /// JSON is YAML too, and read by the faster reader.
     static func yaml(_ bytes: [UInt8]) throws(KubernetesStatus) -> Value {
         if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") { return try json(bytes) }
+        let documents: [Value]
         do throws(Diagnostics) {
-            let documents = try YAMLReader.values(bytes, name: "body")
-            guard documents.count == 1 else { throw KubernetesStatus.badRequest("error decoding YAML: one document wanted") }
-            return documents[0]
-        } catch let error as KubernetesStatus {
-            throw error
+            documents = try YAMLReader.values(bytes, name: "body")
         } catch {
-            throw .badRequest("error decoding YAML")
+            throw .badRequest("error decoding YAML: the body is not valid YAML")
         }
+        guard documents.count == 1 else { throw .badRequest("error decoding YAML: one document wanted") }
+        return documents[0]
     }
 }
