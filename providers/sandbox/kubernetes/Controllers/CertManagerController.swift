@@ -18,7 +18,8 @@ extension ClusterSession {
                 wake(collection, configuration, after: Self.injectionDelay)
             }
         }
-        for collection in ["cert-manager.io/issuers", "cert-manager.io/clusterissuers", "cert-manager.io/certificates"] {
+        for collection in ["cert-manager.io/issuers", "cert-manager.io/clusterissuers", "cert-manager.io/certificates"]
+        {
             for object in list(collection) { unsettled.append(key(collection, of: object)) }
         }
     }
@@ -42,7 +43,9 @@ extension ClusterSession {
     }
 
     mutating func injectAuthority(into configuration: Value, collection: String) {
-        guard let place = Self.authority(of: configuration), isRunning("cainjector"), isRunning("webhook") else { return }
+        guard let place = Self.authority(of: configuration), isRunning("cainjector"), isRunning("webhook") else {
+            return
+        }
         let parts = place.split(separator: "/").map(String.init)
         guard parts.count == 2, let bundle = authority(namespace: parts[0], name: parts[1]) else { return }
         var object = configuration
@@ -121,12 +124,16 @@ extension ClusterSession {
 
     mutating func reconcileCertificate(_ certificate: Value) {
         guard !certificate.isTerminating, isRunning("cert-manager") else { return }
-        let ready = (certificate.at("status", "conditions")?.elements ?? []).first { $0["type"]?.stringValue == "Ready" }
+        let ready = (certificate.at("status", "conditions")?.elements ?? []).first {
+            $0["type"]?.stringValue == "Ready"
+        }
         if ready?["status"]?.stringValue == "True", ready?["observedGeneration"]?.intValue == certificate.generation {
             return
         }
         if CustomResourceDefinition.condition("Issuing", of: certificate) != "True" { return beginIssuing(certificate) }
-        let begun = (certificate.at("status", "conditions")?.elements ?? []).first { $0["type"]?.stringValue == "Issuing" }?[
+        let begun = (certificate.at("status", "conditions")?.elements ?? []).first {
+            $0["type"]?.stringValue == "Issuing"
+        }?[
             "lastTransitionTime"]?.stringValue
         guard isIssuerReady(of: certificate), begun.map({ $0.precedesInBytes(now) }) ?? true else { return }
         issue(certificate)
@@ -164,11 +171,14 @@ extension ClusterSession {
         storeSecret(of: certificate, pair)
         let extra: Fields = ["observedGeneration": .int(certificate.generation)]
         var object = certificate
-        let others = (certificate.at("status", "conditions")?.elements ?? []).filter { $0["type"]?.stringValue != "Issuing" }
+        let others = (certificate.at("status", "conditions")?.elements ?? []).filter {
+            $0["type"]?.stringValue != "Issuing"
+        }
         object.set(.tuple(others), "status", "conditions")
         object.set(
             conditions(
-                of: object, setting: "Ready", "True", "Ready", "Certificate is up to date and has not expired", extra: extra),
+                of: object, setting: "Ready", "True", "Ready", "Certificate is up to date and has not expired",
+                extra: extra),
             "status", "conditions")
         object.set(.string(now), "status", "notBefore")
         object.set(.string(transaction.now.advanced(by: .seconds(90 * 86_400)).seconds), "status", "notAfter")
@@ -208,6 +218,7 @@ extension ClusterSession {
 
     private mutating func certificate(names: [String], days: Int) -> CertificatePair? {
         CertificatePair(
-            names: names, serial: transaction.newBytes(16), seed: transaction.newBytes(32), from: transaction.now, days: days)
+            names: names, serial: transaction.newBytes(16), seed: transaction.newBytes(32), from: transaction.now,
+            days: days)
     }
 }

@@ -14,7 +14,8 @@ struct CertificatePair: Sendable {
             DER.set(DER.sequence(DER.objectIdentifier([2, 5, 4, 3]), DER.utf8(names.first ?? "sandbox"))))
         let end = start.advanced(by: .seconds(days * 86_400))
         let body = DER.sequence(
-            DER.explicit(0, DER.integer([2])), DER.integer([serial.first.map { $0 & 0x7F | 1 } ?? 1] + serial.dropFirst()),
+            DER.explicit(0, DER.integer([2])),
+            DER.integer([serial.first.map { $0 & 0x7F | 1 } ?? 1] + serial.dropFirst()),
             Self.algorithm, name, DER.sequence(DER.time(start), DER.time(end)), name,
             Array(secret.publicKey.derRepresentation), DER.explicit(3, DER.sequence(Self.alternativeNames(names))))
         guard let signature = try? secret.signature(for: body) else { return nil }

@@ -123,7 +123,9 @@ extension ClusterSession {
         for field in extra { new[field.key] = field.value }
         if let old, old["status"]?.stringValue == status {
             new["lastTransitionTime"] = old["lastTransitionTime"]
-            if old["reason"]?.stringValue == reason, let update = old["lastUpdateTime"] { new["lastUpdateTime"] = update }
+            if old["reason"]?.stringValue == reason, let update = old["lastUpdateTime"] {
+                new["lastUpdateTime"] = update
+            }
         }
         if let index { conditions[index] = .object(new) } else { conditions.append(.object(new)) }
         return .tuple(conditions)
@@ -132,7 +134,8 @@ extension ClusterSession {
     func builtIn(_ kind: String) -> ResourceKind? { KubernetesSchemaTable.builtIn.kind(named: kind) }
 
     /// Writes an Event about `object`, as `kubectl describe` shows it.
-    mutating func report(_ type: String, _ reason: String, _ message: String, about object: Value, by component: String) {
+    mutating func report(_ type: String, _ reason: String, _ message: String, about object: Value, by component: String)
+    {
         let name = "\(object.name).\(transaction.newText(16, of: "0123456789abcdef"))"
         let namespace = object.namespace ?? "default"
         let event: Value = [

@@ -34,10 +34,11 @@ extension ClusterSession {
 
     private static func tolerateTroubles(_ pod: inout Value) {
         let own = pod.at("spec", "tolerations")?.elements ?? []
-        let added = ["not-ready", "unreachable", "disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"].map {
-            condition -> Value in
-            ["key": .string("node.kubernetes.io/\(condition)"), "operator": "Exists"]
-        }
+        let added = ["not-ready", "unreachable", "disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"]
+            .map {
+                condition -> Value in
+                ["key": .string("node.kubernetes.io/\(condition)"), "operator": "Exists"]
+            }
         pod.set(.tuple(own + added), "spec", "tolerations")
     }
 

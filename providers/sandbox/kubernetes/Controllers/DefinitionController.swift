@@ -42,16 +42,19 @@ extension ClusterSession {
             conditions(
                 of: object, setting: "NamesAccepted", isAccepted ? "True" : "False",
                 isAccepted ? "NoConflicts" : "KindConflict",
-                isAccepted ? "no conflicts found" : "\"\(names["kind"]?.stringValue ?? "")\" is already in use"), "status",
+                isAccepted ? "no conflicts found" : "\"\(names["kind"]?.stringValue ?? "")\" is already in use"),
+            "status",
             "conditions")
         object.set(
             conditions(
                 of: object, setting: "Established", "False", isAccepted ? "Installing" : "NotAccepted",
-                isAccepted ? "the initial names have been accepted" : "not all names are accepted"), "status", "conditions")
+                isAccepted ? "the initial names have been accepted" : "not all names are accepted"), "status",
+            "conditions")
         object.set(isAccepted ? names : .object(["kind": "", "plural": ""]), "status", "acceptedNames")
         object.set(.tuple(storedVersions(of: definition)), "status", "storedVersions")
         if !object.finalizers.contains(Self.cleanupFinalizer) {
-            object.set(.tuple((object.finalizers + [Self.cleanupFinalizer]).map { .string($0) }), "metadata", "finalizers")
+            object.set(
+                .tuple((object.finalizers + [Self.cleanupFinalizer]).map { .string($0) }), "metadata", "finalizers")
         }
         if isAccepted {
             let due = transaction.now.advanced(by: Self.establishDelay)
@@ -64,7 +67,8 @@ extension ClusterSession {
 
     private func storedVersions(of definition: Value) -> [Value] {
         let known = definition.at("status", "storedVersions")?.elements ?? []
-        let storage = (definition.at("spec", "versions")?.elements ?? []).first { $0["storage"]?.boolValue == true }?["name"]
+        let storage = (definition.at("spec", "versions")?.elements ?? []).first { $0["storage"]?.boolValue == true }?[
+            "name"]
         guard let storage, !known.contains(storage) else { return known }
         return known + [storage]
     }

@@ -24,7 +24,8 @@ extension ClusterSession {
     private mutating func setJobStatus(_ job: Value, succeeded: Int, completions: Int) {
         let pods = pods(of: job)
         let active = pods.filter(PodStatus.isActive)
-        let isFailed = active.contains { PodStatus.restarts(of: $0) > 0 } && job.at("spec", "backoffLimit")?.intValue == 0
+        let isFailed =
+            active.contains { PodStatus.restarts(of: $0) > 0 } && job.at("spec", "backoffLimit")?.intValue == 0
         var object = job
         object.fill(.string(now), "status", "startTime")
         let ready = active.count(where: PodStatus.isReady)
@@ -58,13 +59,16 @@ extension ClusterSession {
         object.set(
             conditions(
                 of: job, setting: "Suspended", "True", "JobSuspended", "Job suspended",
-                extra: ["lastProbeTime": job.at("metadata", "creationTimestamp") ?? .string(now)]), "status", "conditions")
+                extra: ["lastProbeTime": job.at("metadata", "creationTimestamp") ?? .string(now)]), "status",
+            "conditions")
         setStatus(object["status"] ?? .null, of: job, in: "batch/jobs")
     }
 
     /// Deletes a finished job whose time to live is over.
     private mutating func expire(_ job: Value) {
-        guard let lifetime = job.at("spec", "ttlSecondsAfterFinished")?.intValue, let kind = builtIn("Job") else { return }
+        guard let lifetime = job.at("spec", "ttlSecondsAfterFinished")?.intValue, let kind = builtIn("Job") else {
+            return
+        }
         let end = job.at("status", "completionTime")?.stringValue.flatMap(Timestamp.seconds) ?? 0
         let rest = end + lifetime - Int(transaction.now.nanoseconds / 1_000_000_000)
         if rest <= 0 {

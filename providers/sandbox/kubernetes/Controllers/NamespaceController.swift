@@ -31,7 +31,8 @@ extension ClusterSession {
     }
 
     private func contents(of namespace: Value) -> [(collection: String, object: Value)] {
-        transaction.collections(of: space).filter { kind(collection: $0)?.isNamespaced ?? false }.flatMap { collection in
+        transaction.collections(of: space).filter { kind(collection: $0)?.isNamespaced ?? false }.flatMap {
+            collection in
             list(collection, namespace: namespace.name).map { (collection, $0) }
         }
     }
@@ -55,7 +56,8 @@ extension ClusterSession {
                 held.isEmpty ? "ContentHasNoFinalizers" : "SomeFinalizersRemain",
                 held.isEmpty
                     ? "All content-preserving finalizers finished"
-                    : "Some content in the namespace has finalizers remaining: \(held.joined(separator: ", "))"), "status",
+                    : "Some content in the namespace has finalizers remaining: \(held.joined(separator: ", "))"),
+            "status",
             "conditions")
         setStatus(object["status"] ?? .null, of: namespace, in: "core/namespaces")
     }

@@ -22,7 +22,9 @@ extension ClusterSession {
         let grace = pod.at("metadata", "deletionGracePeriodSeconds")?.intValue ?? 0
         let end = pod.at("metadata", "deletionTimestamp")?.stringValue.flatMap(Timestamp.seconds) ?? 0
         let begun = end - grace
-        guard pod.finalizers.isEmpty, Int(transaction.now.nanoseconds / 1_000_000_000) > begun || grace == 0 else { return }
+        guard pod.finalizers.isEmpty, Int(transaction.now.nanoseconds / 1_000_000_000) > begun || grace == 0 else {
+            return
+        }
         erase(pod, from: "core/pods")
     }
 
@@ -41,7 +43,8 @@ extension ClusterSession {
         bound.set(containerStatuses(of: pod, waiting: "ContainerCreating"), "status", "containerStatuses")
         let stored = store(bound, in: "core/pods")
         report(
-            "Normal", "Scheduled", "Successfully assigned \(pod.namespace ?? "")/\(pod.name) to \(node.name)", about: stored,
+            "Normal", "Scheduled", "Successfully assigned \(pod.namespace ?? "")/\(pod.name) to \(node.name)",
+            about: stored,
             by: "default-scheduler")
         wake("core/pods", stored, after: Self.startDelay)
     }
@@ -59,7 +62,8 @@ extension ClusterSession {
         if let selector = pod.at("spec", "nodeSelector")?.fields, !LabelSelector(labels: selector).matches(node) {
             return false
         }
-        let terms = pod.at("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")?
+        let terms = pod.at(
+            "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")?
             .elements
         if let terms {
             let matches = terms.contains { term in
@@ -80,7 +84,9 @@ extension ClusterSession {
             let effect = toleration["effect"]?.stringValue ?? ""
             guard effect.isEmpty || effect == taint["effect"]?.stringValue else { return false }
             let key = toleration["key"]?.stringValue ?? ""
-            if toleration["operator"]?.stringValue == "Exists" { return key.isEmpty || key == taint["key"]?.stringValue }
+            if toleration["operator"]?.stringValue == "Exists" {
+                return key.isEmpty || key == taint["key"]?.stringValue
+            }
             return key == taint["key"]?.stringValue
                 && (toleration["value"]?.stringValue ?? "") == (taint["value"]?.stringValue ?? "")
         }
@@ -181,7 +187,8 @@ extension ClusterSession {
     private func setNotReady(_ pod: inout Value) {
         for type in ["Ready", "ContainersReady"] {
             pod.set(
-                conditions(of: pod, setting: type, "False", "ContainersNotReady", "containers with unready status"), "status",
+                conditions(of: pod, setting: type, "False", "ContainersNotReady", "containers with unready status"),
+                "status",
                 "conditions")
         }
     }

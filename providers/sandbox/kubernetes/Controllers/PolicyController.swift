@@ -5,7 +5,9 @@ extension ClusterSession {
     mutating func reconcileDisruptionBudget(_ budget: Value) {
         guard !budget.isTerminating, let selector = budget.at("spec", "selector") else { return }
         let matcher = LabelSelector(selector)
-        let pods = list("core/pods", namespace: budget.namespace).filter { matcher.matches($0) && PodStatus.isActive($0) }
+        let pods = list("core/pods", namespace: budget.namespace).filter {
+            matcher.matches($0) && PodStatus.isActive($0)
+        }
         let healthy = pods.count(where: PodStatus.isReady)
         let desired: Int
         if let minimum = budget.at("spec", "minAvailable") {
@@ -41,7 +43,8 @@ extension ClusterSession {
             conditions(
                 of: object, setting: "AbleToScale", found == nil ? "False" : "True",
                 found == nil ? "FailedGetScale" : "SucceededGetScale",
-                found == nil ? "the target was not found" : "the HPA controller was able to get the target's current scale"),
+                found == nil
+                    ? "the target was not found" : "the HPA controller was able to get the target's current scale"),
             "status", "conditions")
         object.set(
             conditions(

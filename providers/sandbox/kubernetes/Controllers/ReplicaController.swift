@@ -60,7 +60,9 @@ extension ClusterSession {
         let ready = sum("readyReplicas", sets)
         let updated = sum("replicas", new)
         let isComplete = updated == wanted && total == wanted && sum("readyReplicas", new) == wanted
-        let isAvailable = ready >= wanted - Self.share(deployment.at("spec", "strategy", "rollingUpdate", "maxUnavailable"), of: wanted)
+        let isAvailable =
+            ready >= wanted
+            - Self.share(deployment.at("spec", "strategy", "rollingUpdate", "maxUnavailable"), of: wanted)
         var status: Fields = ["observedGeneration": .int(deployment.generation)]
         for (field, count) in [
             ("replicas", total), ("updatedReplicas", updated), ("readyReplicas", ready), ("availableReplicas", ready),
@@ -81,7 +83,8 @@ extension ClusterSession {
             conditions(
                 of: object, setting: "Progressing", "True", isComplete ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
                 isComplete
-                    ? "ReplicaSet \"\(setName)\" has successfully progressed." : "ReplicaSet \"\(setName)\" is progressing.",
+                    ? "ReplicaSet \"\(setName)\" has successfully progressed."
+                    : "ReplicaSet \"\(setName)\" is progressing.",
                 extra: ["lastUpdateTime": .string(now)]), "status", "conditions")
         status["conditions"] = object.at("status", "conditions")
         var result = deployment
@@ -104,8 +107,14 @@ extension ClusterSession {
         } else if active.count > wanted, let kind = builtIn("Pod") {
             // The youngest and those not ready go first.
             let order = active.sorted { left, right in
-                (PodStatus.isReady(left) ? 1 : 0, left.at("metadata", "creationTimestamp")?.stringValue ?? "", left.name)
-                    < (PodStatus.isReady(right) ? 1 : 0, right.at("metadata", "creationTimestamp")?.stringValue ?? "", right.name)
+                (
+                    PodStatus.isReady(left) ? 1 : 0, left.at("metadata", "creationTimestamp")?.stringValue ?? "",
+                    left.name
+                )
+                    < (
+                        PodStatus.isReady(right) ? 1 : 0, right.at("metadata", "creationTimestamp")?.stringValue ?? "",
+                        right.name
+                    )
             }
             for pod in order.prefix(active.count - wanted) { remove(pod, kind: kind, options: .background) }
         }

@@ -23,7 +23,8 @@ extension ClusterSession {
         let place = SandboxKey(space, "sandbox/balancers", service.uid)
         guard let begun = transaction[place]?.body["due"]?.intValue else {
             let fault = transaction.strike(
-                method: "PROVISION", path: "\(service.namespace ?? "")/\(service.name)", operation: "provision loadbalancer")
+                method: "PROVISION", path: "\(service.namespace ?? "")/\(service.name)",
+                operation: "provision loadbalancer")
             let delay: Duration
             switch fault {
             case nil: delay = Self.balancerDelay
@@ -37,7 +38,8 @@ extension ClusterSession {
         let wanted = service.at("spec", "loadBalancerIP")?.stringValue
         let address = wanted ?? nextBalancerAddress()
         setStatus(
-            ["loadBalancer": ["ingress": [["ip": .string(address), "ipMode": "VIP"]]]], of: service, in: "core/services")
+            ["loadBalancer": ["ingress": [["ip": .string(address), "ipMode": "VIP"]]]], of: service, in: "core/services"
+        )
         transaction.delete(place)
         report("Normal", "EnsuredLoadBalancer", "Ensured load balancer", about: service, by: "service-controller")
     }
@@ -63,7 +65,8 @@ extension ClusterSession {
         let slicePorts = Value.tuple(
             ports.map { port in
                 Value.compact([
-                    "name": port["name"] ?? "", "port": Self.targetPort(port, pods: pods), "protocol": port["protocol"] ?? "TCP",
+                    "name": port["name"] ?? "", "port": Self.targetPort(port, pods: pods),
+                    "protocol": port["protocol"] ?? "TCP",
                 ])
             })
         let slices = list("discovery.k8s.io/endpointslices", namespace: service.namespace)
@@ -101,7 +104,8 @@ extension ClusterSession {
 
     private static func target(_ pod: Value) -> Value {
         [
-            "kind": "Pod", "name": .string(pod.name), "namespace": .string(pod.namespace ?? ""), "uid": .string(pod.uid),
+            "kind": "Pod", "name": .string(pod.name), "namespace": .string(pod.namespace ?? ""),
+            "uid": .string(pod.uid),
         ]
     }
 
@@ -139,7 +143,10 @@ extension ClusterSession {
                     "namespace": .string(service.namespace ?? ""), "uid": .string(transaction.newUUID()),
                     // Real endpoints belong to nobody; ours go with their service by the same route as slices.
                     "ownerReferences": [
-                        ["apiVersion": "v1", "kind": "Service", "name": .string(service.name), "uid": .string(service.uid)]
+                        [
+                            "apiVersion": "v1", "kind": "Service", "name": .string(service.name),
+                            "uid": .string(service.uid),
+                        ]
                     ],
                 ],
             ]

@@ -70,7 +70,9 @@ extension ClusterSession {
 
     /// Replaces the last pod of an old revision, once everything is ready.
     private mutating func update(_ set: Value, revision: String, wanted: Int) {
-        guard set.at("spec", "updateStrategy", "type")?.stringValue != "OnDelete", let kind = builtIn("Pod") else { return }
+        guard set.at("spec", "updateStrategy", "type")?.stringValue != "OnDelete", let kind = builtIn("Pod") else {
+            return
+        }
         let byOrdinal = podsByOrdinal(of: set)
         let partition = set.at("spec", "updateStrategy", "rollingUpdate", "partition")?.intValue ?? 0
         let outdated = byOrdinal.filter { ordinal, pod in
@@ -78,9 +80,11 @@ extension ClusterSession {
                 && pod.labels["controller-revision-hash"]?.stringValue != revision && !pod.isTerminating
         }
         guard let last = outdated.max(by: { $0.key < $1.key }) else { return }
-        let isSettled = byOrdinal.count >= wanted && byOrdinal.allSatisfy { ordinal, pod in
-            !pod.isTerminating && (PodStatus.isReady(pod) || ordinal == last.key)
-        }
+        let isSettled =
+            byOrdinal.count >= wanted
+            && byOrdinal.allSatisfy { ordinal, pod in
+                !pod.isTerminating && (PodStatus.isReady(pod) || ordinal == last.key)
+            }
         if isSettled { remove(last.value, kind: kind, options: .background) }
     }
 
@@ -94,7 +98,8 @@ extension ClusterSession {
             ? revision : set.at("status", "currentRevision")?.stringValue ?? revision
         var status: Fields = [
             "availableReplicas": .int(ready), "collisionCount": 0, "currentRevision": .string(current),
-            "observedGeneration": .int(set.generation), "replicas": .int(pods.count), "updateRevision": .string(revision),
+            "observedGeneration": .int(set.generation), "replicas": .int(pods.count),
+            "updateRevision": .string(revision),
         ]
         if ready > 0 { status["readyReplicas"] = .int(ready) }
         if updated > 0 { status["updatedReplicas"] = .int(updated) }

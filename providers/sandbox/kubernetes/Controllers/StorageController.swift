@@ -15,7 +15,8 @@ extension ClusterSession {
 
     mutating func reconcileVolume(_ volume: Value) {
         guard !volume.isTerminating else { return }
-        for claim in list("core/persistentvolumeclaims") where claim.at("spec", "volumeName")?.stringValue == volume.name {
+        for claim in list("core/persistentvolumeclaims")
+        where claim.at("spec", "volumeName")?.stringValue == volume.name {
             unsettled.append(key("core/persistentvolumeclaims", of: claim))
         }
     }
@@ -72,7 +73,8 @@ extension ClusterSession {
                     ],
                     "csi": ["driver": storage["provisioner"] ?? "", "volumeHandle": .string("/sandbox/disks/\(name)")],
                     "persistentVolumeReclaimPolicy": storage["reclaimPolicy"] ?? "Delete",
-                    "storageClassName": .string(storage.name), "volumeMode": claim.at("spec", "volumeMode") ?? "Filesystem",
+                    "storageClassName": .string(storage.name),
+                    "volumeMode": claim.at("spec", "volumeMode") ?? "Filesystem",
                 ],
                 "status": ["phase": "Bound"],
             ], kind: kind, owner: nil, ownerKind: nil)
@@ -80,7 +82,10 @@ extension ClusterSession {
         bound.set(.string(name), "spec", "volumeName")
         bound.set("yes", "metadata", "annotations", "pv.kubernetes.io/bind-completed")
         bound.set(
-            ["accessModes": claim.at("spec", "accessModes") ?? .tuple([]), "capacity": ["storage": size], "phase": "Bound"],
+            [
+                "accessModes": claim.at("spec", "accessModes") ?? .tuple([]), "capacity": ["storage": size],
+                "phase": "Bound",
+            ],
             "status")
         store(bound, in: "core/persistentvolumeclaims")
         for pod in list("core/pods", namespace: claim.namespace) where pod.at("spec", "nodeName") == nil {
@@ -90,7 +95,8 @@ extension ClusterSession {
 
     /// Binds a claim to the volume that it names.
     private mutating func bind(_ claim: Value) {
-        guard let name = claim.at("spec", "volumeName")?.stringValue, var volume = object("core/persistentvolumes", nil, name)
+        guard let name = claim.at("spec", "volumeName")?.stringValue,
+            var volume = object("core/persistentvolumes", nil, name)
         else { return }
         if let owner = volume.at("spec", "claimRef", "uid")?.stringValue, owner != claim.uid { return }
         volume.set(
@@ -101,7 +107,8 @@ extension ClusterSession {
         volume.set("Bound", "status", "phase")
         store(volume, in: "core/persistentvolumes")
         let status = Value.compact([
-            "accessModes": volume.at("spec", "accessModes"), "capacity": volume.at("spec", "capacity"), "phase": "Bound",
+            "accessModes": volume.at("spec", "accessModes"), "capacity": volume.at("spec", "capacity"),
+            "phase": "Bound",
         ])
         setStatus(status, of: claim, in: "core/persistentvolumeclaims")
     }
@@ -110,7 +117,8 @@ extension ClusterSession {
     private mutating func expand(_ claim: Value) {
         guard let wanted = claim.at("spec", "resources", "requests", "storage"),
             wanted != claim.at("status", "capacity", "storage"),
-            let name = claim.at("spec", "volumeName")?.stringValue, let volume = object("core/persistentvolumes", nil, name)
+            let name = claim.at("spec", "volumeName")?.stringValue,
+            let volume = object("core/persistentvolumes", nil, name)
         else { return }
         store(volume.setting(wanted, at: "spec", "capacity", "storage"), in: "core/persistentvolumes")
         store(claim.setting(wanted, at: "status", "capacity", "storage"), in: "core/persistentvolumeclaims")
@@ -125,7 +133,9 @@ extension ClusterSession {
                 }
         }
         guard !isUsed else { return }
-        if let name = claim.at("spec", "volumeName")?.stringValue, let volume = object("core/persistentvolumes", nil, name) {
+        if let name = claim.at("spec", "volumeName")?.stringValue,
+            let volume = object("core/persistentvolumes", nil, name)
+        {
             if volume.at("spec", "persistentVolumeReclaimPolicy")?.stringValue == "Delete" {
                 erase(volume, from: "core/persistentvolumes")
             } else {

@@ -9,7 +9,8 @@ struct FieldFault: Sendable, Hashable {
 
     static func required(_ field: String, _ detail: String = "") -> FieldFault {
         FieldFault(
-            field: field, reason: "FieldValueRequired", text: detail.isEmpty ? "Required value" : "Required value: \(detail)")
+            field: field, reason: "FieldValueRequired",
+            text: detail.isEmpty ? "Required value" : "Required value: \(detail)")
     }
 
     static func invalid(_ field: String, _ value: Value, _ detail: String) -> FieldFault {

@@ -63,7 +63,8 @@ enum ImmutableFields {
             .forbidden(
                 "spec",
                 "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', "
-                    + "'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden")
+                    + "'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden"
+            )
         ]
     }
 
@@ -98,7 +99,8 @@ enum ImmutableFields {
         return [
             .forbidden(
                 "spec",
-                "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims")
+                "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims"
+            )
         ]
     }
 
@@ -113,7 +115,8 @@ enum ImmutableFields {
             var spec = value["spec"] ?? .null
             for list in ["containers", "initContainers"] { spec.editEach(list) { $0.set(nil, "image") } }
             for field in [
-                "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "ephemeralContainers", "nodeName",
+                "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "ephemeralContainers",
+                "nodeName",
                 "schedulingGates",
             ] {
                 spec.set(nil, field)

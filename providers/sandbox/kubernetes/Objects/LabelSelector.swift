@@ -96,7 +96,8 @@ struct LabelSelector: Sendable, Hashable {
     private static func requirement(_ part: Substring) -> Requirement? {
         if let open = part.firstIndex(of: "("), part.hasSuffix(")") {
             let words = part[..<open].split(separator: " ").map(String.init)
-            let values = Set(part[part.index(after: open)...].dropLast().split(separator: ",").map { String(trimmed($0)) })
+            let values = Set(
+                part[part.index(after: open)...].dropLast().split(separator: ",").map { String(trimmed($0)) })
             guard words.count == 2 else { return nil }
             return words[1] == "in" ? .isIn(words[0], values) : words[1] == "notin" ? .isNotIn(words[0], values) : nil
         }

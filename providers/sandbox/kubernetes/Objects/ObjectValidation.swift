@@ -65,7 +65,8 @@ enum ObjectValidation {
                     faults.append(.invalid("\(section)[\(field.key)]", .string(field.key), configKeyRule))
                 }
                 if isSecret, Base64.decode(text) == nil {
-                    faults.append(.invalid("data[\(field.key)]", .string("<secret contents redacted>"), "must be base64"))
+                    faults.append(
+                        .invalid("data[\(field.key)]", .string("<secret contents redacted>"), "must be base64"))
                 }
             }
         }

@@ -14,7 +14,8 @@ enum PodStatus {
     static func qualityClass(of pod: Value) -> String {
         let containers = pod.at("spec", "containers")?.elements ?? []
         let resources = containers.map { $0["resources"] ?? .null }
-        if resources.allSatisfy({ ($0["limits"]?.fields?.isEmpty ?? true) && ($0["requests"]?.fields?.isEmpty ?? true) }) {
+        if resources.allSatisfy({ ($0["limits"]?.fields?.isEmpty ?? true) && ($0["requests"]?.fields?.isEmpty ?? true) }
+        ) {
             return "BestEffort"
         }
         let isGuaranteed = resources.allSatisfy { resource in

@@ -14,7 +14,9 @@ enum Quantity {
     static func isValid(_ text: String) -> Bool { parsed(text) != nil }
 
     private static let binarySuffixes = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]
-    private static let decimalSuffixes = ["n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18]
+    private static let decimalSuffixes = [
+        "n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
+    ]
 
     /// Thousandths of a unit, rounded up; and whether the suffix was binary.
     private static func parsed(_ text: String) -> (thousandths: Int, isBinary: Bool)? {

@@ -4,7 +4,8 @@ internal import MartletModel
 enum JSONPatch {
     static func apply(_ patch: Value, to target: Value) throws(KubernetesStatus) -> Value {
         guard case .tuple(let operations) = patch else {
-            throw .badRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch")
+            throw .badRequest(
+                "error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch")
         }
         var result = target
         for operation in operations { result = try perform(operation, on: result) }
@@ -30,7 +31,9 @@ enum JSONPatch {
             return try edit(base, path) { moved }
         case "test":
             let found = try? find(path, in: target)
-            guard (found ?? .null) == value else { throw failed("testing value \(operation["path"]?.stringValue ?? "") failed") }
+            guard (found ?? .null) == value else {
+                throw failed("testing value \(operation["path"]?.stringValue ?? "") failed")
+            }
             return target
         default: throw failed("unexpected kind: \(operation["op"]?.stringValue ?? "unknown")")
         }
@@ -77,7 +80,9 @@ enum JSONPatch {
             if path.count == 1 {
                 fields[first] = new()
             } else {
-                guard let inner = fields[first] else { throw failed("doc is missing path: /\(path.joined(separator: "/"))") }
+                guard let inner = fields[first] else {
+                    throw failed("doc is missing path: /\(path.joined(separator: "/"))")
+                }
                 fields[first] = try edit(inner, Array(path.dropFirst()), replaces: replaces, new)
             }
             return .object(fields)

@@ -46,7 +46,8 @@ enum StorageColumns {
             let isDefault = object.annotations["storageclass.kubernetes.io/is-default-class"]?.stringValue == "true"
             return .string(object.name + (isDefault ? " (default)" : ""))
         },
-        .text("Provisioner") { $0["provisioner"]?.stringValue }, .text("ReclaimPolicy") { $0["reclaimPolicy"]?.stringValue },
+        .text("Provisioner") { $0["provisioner"]?.stringValue },
+        .text("ReclaimPolicy") { $0["reclaimPolicy"]?.stringValue },
         .text("VolumeBindingMode") { $0["volumeBindingMode"]?.stringValue },
         .text("AllowVolumeExpansion") { $0["allowVolumeExpansion"]?.boolValue == true ? "true" : "false" }, .age,
     ]

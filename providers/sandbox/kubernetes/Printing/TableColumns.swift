@@ -58,7 +58,9 @@ enum TableColumns {
 
     private static let binding: [TableColumn] = [
         .name,
-        .text("Role") { "\($0.at("roleRef", "kind")?.stringValue ?? "")/\($0.at("roleRef", "name")?.stringValue ?? "")" },
+        .text("Role") {
+            "\($0.at("roleRef", "kind")?.stringValue ?? "")/\($0.at("roleRef", "name")?.stringValue ?? "")"
+        },
         .age, .text("Users", wide: true) { subjects($0, "User") },
         .text("Groups", wide: true) { subjects($0, "Group") },
         .text("ServiceAccounts", wide: true) { subjects($0, "ServiceAccount") },
@@ -77,7 +79,8 @@ enum TableColumns {
         .text("Roles") { _ in nil }, .age,
         .text("Version") { $0.at("status", "nodeInfo", "kubeletVersion")?.stringValue },
         .text("Internal-IP", wide: true) { node in
-            (node.at("status", "addresses")?.elements ?? []).first { $0["type"]?.stringValue == "InternalIP" }?["address"]?
+            (node.at("status", "addresses")?.elements ?? []).first { $0["type"]?.stringValue == "InternalIP" }?[
+                "address"]?
                 .stringValue
         },
         .text("External-IP", wide: true) { _ in nil },

@@ -7,12 +7,15 @@ enum WorkloadColumns {
     }
 
     private static func containers(_ object: Value) -> [Value] {
-        (object.at("spec", "template", "spec", "containers") ?? object.at("spec", "jobTemplate", "spec", "template", "spec", "containers"))?
+        (object.at("spec", "template", "spec", "containers")
+            ?? object.at("spec", "jobTemplate", "spec", "template", "spec", "containers"))?
             .elements ?? []
     }
 
     private static let containerColumns: [TableColumn] = [
-        .text("Containers", wide: true) { containers($0).compactMap { $0["name"]?.stringValue }.joined(separator: ",") },
+        .text("Containers", wide: true) {
+            containers($0).compactMap { $0["name"]?.stringValue }.joined(separator: ",")
+        },
         .text("Images", wide: true) { containers($0).compactMap { $0["image"]?.stringValue }.joined(separator: ",") },
     ]
 
@@ -27,7 +30,8 @@ enum WorkloadColumns {
             let total = pod.at("spec", "containers")?.elements?.count ?? 0
             return "\(all.count { $0["ready"]?.boolValue == true })/\(total)"
         },
-        .text("Status", PodStatus.summary), TableColumn("Restarts") { pod, _ in .string(String(PodStatus.restarts(of: pod))) },
+        .text("Status", PodStatus.summary),
+        TableColumn("Restarts") { pod, _ in .string(String(PodStatus.restarts(of: pod))) },
         .age, .text("IP", wide: true) { $0.at("status", "podIP")?.stringValue },
         .text("Node", wide: true) { $0.at("spec", "nodeName")?.stringValue },
         .text("Nominated Node", wide: true) { $0.at("status", "nominatedNodeName")?.stringValue },
@@ -73,7 +77,9 @@ enum WorkloadColumns {
             },
             .text("Completions") { "\(int($0, "status", "succeeded"))/\($0.at("spec", "completions")?.intValue ?? 1)" },
             TableColumn("Duration") { job, context in
-                guard let start = job.at("status", "startTime")?.stringValue.flatMap(Timestamp.seconds) else { return "" }
+                guard let start = job.at("status", "startTime")?.stringValue.flatMap(Timestamp.seconds) else {
+                    return ""
+                }
                 let end = job.at("status", "completionTime")?.stringValue.flatMap(Timestamp.seconds)
                 return .string(Timestamp.age((end ?? Int(context.now.nanoseconds / 1_000_000_000)) - start))
             }, .age,

@@ -70,7 +70,8 @@ struct ObjectSchema: Sendable {
         case typed(SchemaNode)
     }
 
-    init(name: String? = nil, fields: [String: SchemaNode], required: [String] = [], additional: Additional = .refused) {
+    init(name: String? = nil, fields: [String: SchemaNode], required: [String] = [], additional: Additional = .refused)
+    {
         self.name = name
         self.fields = fields
         self.required = required

@@ -46,7 +46,8 @@ struct SchemaValidation {
         switch value {
         case .number(let number): check(number, constraints, path: path)
         case .string(let text): check(text, constraints, path: path)
-        case .tuple(let items): check(count: items.count, constraints.minItems, constraints.maxItems, "items", value, path)
+        case .tuple(let items):
+            check(count: items.count, constraints.minItems, constraints.maxItems, "items", value, path)
         case .object(let fields):
             check(count: fields.count, constraints.minProperties, constraints.maxProperties, "properties", value, path)
             for alternative in constraints.alternatives { check(fields, alternative, value, path: path) }
@@ -105,7 +106,8 @@ struct SchemaValidation {
         if !isMet {
             faults.append(
                 .invalid(
-                    path, value, "\(path) in body must validate \(alternative.kind.wording) schema (\(alternative.kind.rawValue))"))
+                    path, value,
+                    "\(path) in body must validate \(alternative.kind.wording) schema (\(alternative.kind.rawValue))"))
         }
     }
 

@@ -75,7 +75,8 @@ enum StructuralSchema {
         case "map":
             let names = (schema["x-kubernetes-list-map-keys"]?.elements ?? []).compactMap(\.stringValue)
             return .list(
-                item, .keyed(names.map { SchemaNode.ListKey(name: $0, defaultValue: item.child(field: $0)?.defaultValue) }))
+                item,
+                .keyed(names.map { SchemaNode.ListKey(name: $0, defaultValue: item.child(field: $0)?.defaultValue) }))
         default: return .list(item, .atomic)
         }
     }

@@ -34,7 +34,8 @@ extension ClusterSession {
         write.proposed.fill([.string(address)], "spec", "clusterIPs")
         let opensPorts =
             type == "NodePort"
-            || (type == "LoadBalancer" && write.proposed.at("spec", "allocateLoadBalancerNodePorts")?.boolValue != false)
+            || (type == "LoadBalancer"
+                && write.proposed.at("spec", "allocateLoadBalancerNodePorts")?.boolValue != false)
         allocateNodePorts(&write, opensPorts: opensPorts)
         if type == "LoadBalancer", write.proposed.at("spec", "externalTrafficPolicy")?.stringValue == "Local" {
             write.proposed.fill(.int(nextNodePort(besides: [])), "spec", "healthCheckNodePort")
@@ -51,7 +52,8 @@ extension ClusterSession {
                 continue
             }
             let same = known.first { $0["port"] == ports[index]["port"] && $0["protocol"] == ports[index]["protocol"] }
-            let number = ports[index]["nodePort"]?.intValue ?? same?["nodePort"]?.intValue ?? nextNodePort(besides: taken)
+            let number =
+                ports[index]["nodePort"]?.intValue ?? same?["nodePort"]?.intValue ?? nextNodePort(besides: taken)
             taken.insert(number)
             ports[index].set(.int(number), "nodePort")
         }
@@ -69,7 +71,9 @@ extension ClusterSession {
     private func nextNodePort(besides taken: Set<Int>) -> Int {
         var used = taken
         for service in list("core/services") {
-            for port in service.at("spec", "ports")?.elements ?? [] { port["nodePort"]?.intValue.map { _ = used.insert($0) } }
+            for port in service.at("spec", "ports")?.elements ?? [] {
+                port["nodePort"]?.intValue.map { _ = used.insert($0) }
+            }
         }
         return (30_000...32_767).first { !used.contains($0) } ?? 30_000
     }
@@ -89,7 +93,8 @@ extension ClusterSession {
         if object("core/serviceaccounts", write.namespace, account) == nil {
             throw .forbidden(
                 write.kind, write.name,
-                "error looking up service account \(write.namespace ?? "")/\(account): serviceaccount \"\(account)\" not found")
+                "error looking up service account \(write.namespace ?? "")/\(account): serviceaccount \"\(account)\" not found"
+            )
         }
         if write.proposed.at("spec", "tolerations") == nil {
             write.proposed.set(

@@ -46,7 +46,8 @@ extension ClusterSession {
             throw .conflict(
                 request.kind, request.name,
                 "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record "
-                    + "(\(live.at("metadata", "resourceVersion")?.stringValue ?? "")). The object might have been modified")
+                    + "(\(live.at("metadata", "resourceVersion")?.stringValue ?? "")). The object might have been modified"
+            )
         }
         if request.kind.qualifiedResource == "namespaces", Self.lastingNamespaces.contains(request.name) {
             throw .forbidden(request.kind, request.name, "this namespace may not be deleted")
@@ -68,7 +69,8 @@ extension ClusterSession {
     mutating func remove(_ live: Value, kind: ResourceKind, options: DeleteOptions) -> Value? {
         if options.propagation == .orphan { orphanDependents(of: live) }
         var finalizers = live.finalizers
-        if options.propagation == .foreground, !dependents(of: live).isEmpty, !finalizers.contains("foregroundDeletion") {
+        if options.propagation == .foreground, !dependents(of: live).isEmpty, !finalizers.contains("foregroundDeletion")
+        {
             finalizers.append("foregroundDeletion")
         }
         let grace = gracePeriod(of: live, kind: kind, wanted: options.gracePeriod)
@@ -152,7 +154,9 @@ extension ClusterSession {
             else { continue }
             dropFinalizer("foregroundDeletion", of: owner.value, in: owner.collection)
         }
-        if let namespace = object.namespace, let owner = self.object("core/namespaces", nil, namespace), owner.isTerminating {
+        if let namespace = object.namespace, let owner = self.object("core/namespaces", nil, namespace),
+            owner.isTerminating
+        {
             unsettled.append(key("core/namespaces", nil, namespace))
         }
     }

@@ -77,7 +77,9 @@ extension ClusterSession {
 
     /// The objects of a request's collection that its selectors mean, in the order of their names.
     func selected(_ request: ResourceRequest, _ selection: ObjectSelection) -> [Value] {
-        if let name = selection.fields?.name, let namespace = request.namespace ?? (request.kind.isNamespaced ? nil : "") {
+        if let name = selection.fields?.name,
+            let namespace = request.namespace ?? (request.kind.isNamespaced ? nil : "")
+        {
             let found = object(request.kind.collection, request.kind.isNamespaced ? namespace : nil, name)
             return found.map { [$0] }?.filter(selection.includes) ?? []
         }

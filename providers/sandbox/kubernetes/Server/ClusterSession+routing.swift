@@ -7,7 +7,8 @@ extension ClusterSession {
     mutating func answer(_ request: SandboxRequest) throws(KubernetesStatus) -> HTTPReply {
         switch request.segments.first {
         case "version": return .json(.ok, ClusterSpace.version(in: self))
-        case "readyz", "livez", "healthz": return .bytes(.ok, Array("ok".utf8), contentType: "text/plain; charset=utf-8")
+        case "readyz", "livez", "healthz":
+            return .bytes(.ok, Array("ok".utf8), contentType: "text/plain; charset=utf-8")
         case "openapi":
             let documents = OpenAPIDocuments(self)
             return documents.reply(request) ?? Self.pageNotFound
@@ -16,7 +17,8 @@ extension ClusterSession {
         case "apis" where request.segments.count == 2:
             return DiscoveryDocuments(self).group(request.segments[1]).map { .json(.ok, $0) } ?? Self.pageNotFound
         case "api", "apis": return try answerResource(request)
-        case nil: return .json(.ok, ["paths": ["/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"]])
+        case nil:
+            return .json(.ok, ["paths": ["/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"]])
         default: return Self.pageNotFound
         }
     }

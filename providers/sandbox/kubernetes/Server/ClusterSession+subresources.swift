@@ -49,7 +49,8 @@ extension ClusterSession {
         case .patch:
             wanted =
                 request.request.mediaType == PatchType.json.rawValue
-                ? try JSONPatch.apply(body, to: scale.value(of: live)) : MergePatch.apply(body, to: scale.value(of: live))
+                ? try JSONPatch.apply(body, to: scale.value(of: live))
+                : MergePatch.apply(body, to: scale.value(of: live))
         default: throw .methodNotAllowed()
         }
         if let version = wanted.at("metadata", "resourceVersion")?.stringValue, !version.isEmpty,
@@ -66,7 +67,8 @@ extension ClusterSession {
                 [.invalid("spec.replicas", .int(replicas), "must be greater than or equal to 0")])
         }
         var write = ObjectWrite(
-            kind: request.kind, namespace: request.namespace, name: request.name, subresource: "scale", options: options,
+            kind: request.kind, namespace: request.namespace, name: request.name, subresource: "scale",
+            options: options,
             live: live, proposed: scale.setting(replicas, in: live), ownership: .update)
         write.proposed.set(live.at("metadata", "managedFields"), "metadata", "managedFields")
         return .json(.ok, scale.value(of: try commit(write).object))
@@ -117,7 +119,8 @@ extension ClusterSession {
                 ])
         }
         remove(pod, kind: request.kind, options: .background)
-        return .json(.created, ["apiVersion": "v1", "kind": "Status", "metadata": .object(Fields()), "status": "Success"])
+        return .json(
+            .created, ["apiVersion": "v1", "kind": "Status", "metadata": .object(Fields()), "status": "Success"])
     }
 
     // MARK: Logs

@@ -34,7 +34,9 @@ extension ClusterSession {
     private func initialEvents(
         _ request: ResourceRequest, _ selection: ObjectSelection, _ printer: WatchPrinter
     ) -> [UInt8] {
-        selected(request, selection).flatMap { printer.event("ADDED", shown($0, as: request.kind), now: transaction.now) }
+        selected(request, selection).flatMap {
+            printer.event("ADDED", shown($0, as: request.kind), now: transaction.now)
+        }
     }
 }
 
@@ -87,8 +89,10 @@ struct WatchPrinter: Sendable {
     /// The stream is over because what it asks for is forgotten.
     static let expired = line(
         "ERROR",
-        KubernetesStatus(410, "Expired", "too old resource version: The resourceVersion for the provided watch is too old.")
-            .value)
+        KubernetesStatus(
+            410, "Expired", "too old resource version: The resourceVersion for the provided watch is too old."
+        )
+        .value)
 
     private func versioned(_ object: Value) -> Value {
         kind.custom == nil ? object : object.setting(.string(kind.apiVersion), at: "apiVersion")

@@ -10,7 +10,8 @@ extension ClusterSession {
                     guard let why = obstacle(to: webhook) else { continue }
                     if webhook["failurePolicy"]?.stringValue == "Ignore" { continue }
                     throw .internalError(
-                        "failed calling webhook \"\(webhook["name"]?.stringValue ?? "")\": failed to call webhook: \(why)")
+                        "failed calling webhook \"\(webhook["name"]?.stringValue ?? "")\": failed to call webhook: \(why)"
+                    )
                 }
             }
         }

@@ -15,7 +15,9 @@ extension ClusterSession {
         let options = try WriteOptions(request.request)
         var body = try RequestBody.object(request.request)
         try check(&body, request)
-        if body.at("metadata", "managedFields")?.elements?.isEmpty == false { body.set(nil, "metadata", "managedFields") }
+        if body.at("metadata", "managedFields")?.elements?.isEmpty == false {
+            body.set(nil, "metadata", "managedFields")
+        }
         if body.name.isEmpty, let prefix = body.at("metadata", "generateName")?.stringValue, !prefix.isEmpty {
             body.set(.string(prefix + transaction.newText(5, of: Self.nameAlphabet)), "metadata", "name")
         }
@@ -119,7 +121,12 @@ extension ClusterSession {
                 422, "Invalid",
                 "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
                 details: [
-                    "causes": [["field": "fieldManager", "message": "Required value: is required for apply patch", "reason": "FieldValueRequired"]],
+                    "causes": [
+                        [
+                            "field": "fieldManager", "message": "Required value: is required for apply patch",
+                            "reason": "FieldValueRequired",
+                        ]
+                    ],
                     "group": "meta.k8s.io", "kind": "PatchOptions",
                 ])
         }
@@ -194,7 +201,8 @@ extension ClusterSession {
         }
         guard body["kind"]?.stringValue == kind.kind else {
             throw .badRequest(
-                "the object provided is unrecognized (must be of type \(kind.kind)): kind \(body["kind"]?.stringValue ?? "")")
+                "the object provided is unrecognized (must be of type \(kind.kind)): kind \(body["kind"]?.stringValue ?? "")"
+            )
         }
         guard kind.isNamespaced else {
             body.set(nil, "metadata", "namespace")

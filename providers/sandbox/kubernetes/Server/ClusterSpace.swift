@@ -147,7 +147,8 @@ enum ClusterSpace {
                 "nodeInfo": [
                     "architecture": "amd64", "containerRuntimeVersion": "containerd://1.7.27-1",
                     "kernelVersion": "6.6.96.1-1.azl3",
-                    "kubeletVersion": .string("v\(pool.kubernetesVersion.isEmpty ? cluster.kubernetesVersion : pool.kubernetesVersion)"),
+                    "kubeletVersion": .string(
+                        "v\(pool.kubernetesVersion.isEmpty ? cluster.kubernetesVersion : pool.kubernetesVersion)"),
                     "operatingSystem": "linux", "osImage": "Microsoft Azure Linux 3.0",
                 ],
             ],
@@ -164,7 +165,8 @@ enum ClusterSpace {
         guard parts.count == 2 else { return nil }
         let pair = parts[0].split(separator: "=", maxSplits: 1).map(String.init)
         return [
-            "effect": .string(String(parts[1])), "key": .string(pair[0]), "value": .string(pair.count == 2 ? pair[1] : ""),
+            "effect": .string(String(parts[1])), "key": .string(pair[0]),
+            "value": .string(pair.count == 2 ? pair[1] : ""),
         ]
     }
 

@@ -58,7 +58,8 @@ struct DiscoveryDocuments: Sendable {
 
     private func aggregated(_ group: String) -> Value {
         .object([
-            "metadata": group.isEmpty ? .object(["creationTimestamp": .null]) : ["creationTimestamp": .null, "name": .string(group)],
+            "metadata": group.isEmpty
+                ? .object(["creationTimestamp": .null]) : ["creationTimestamp": .null, "name": .string(group)],
             "versions": .tuple(
                 versions(group).map { version in
                     [

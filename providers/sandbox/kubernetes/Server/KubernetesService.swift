@@ -21,7 +21,8 @@ package struct KubernetesService: SandboxClusterService {
         to request: SandboxRequest, in transaction: inout SandboxTransaction
     ) throws(SandboxRefusal) -> HTTPReply {
         guard ClusterSpace.exists(request.space, in: transaction) else {
-            return .json(HTTPResponse.Status(code: 503), KubernetesStatus(503, "ServiceUnavailable", "no such cluster").value)
+            return .json(
+                HTTPResponse.Status(code: 503), KubernetesStatus(503, "ServiceUnavailable", "no such cluster").value)
         }
         do throws(KubernetesStatus) {
             return try session(request.space, &transaction) { (session) throws(KubernetesStatus) in
@@ -41,7 +42,8 @@ package struct KubernetesService: SandboxClusterService {
 
     package func fire(_ timer: SandboxTimer, in transaction: inout SandboxTransaction) {
         session(timer.space, &transaction) { session in
-            guard let collection = timer.payload["collection"]?.stringValue, let name = timer.payload["name"]?.stringValue
+            guard let collection = timer.payload["collection"]?.stringValue,
+                let name = timer.payload["name"]?.stringValue
             else { return }
             session.unsettled.append(SandboxKey(timer.space, collection, name))
             session.settle()

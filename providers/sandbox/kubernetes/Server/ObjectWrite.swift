@@ -113,7 +113,9 @@ extension ClusterSession {
                 object = ownership(of: write).update(bare, to: object)
             }
         }
-        if let live = write.live, live == object { return WriteOutcome(object: live, isCreated: false, warnings: warnings) }
+        if let live = write.live, live == object {
+            return WriteOutcome(object: live, isCreated: false, warnings: warnings)
+        }
         if write.options.isDryRun {
             return WriteOutcome(object: object, isCreated: write.live == nil, warnings: warnings)
         }
@@ -127,7 +129,8 @@ extension ClusterSession {
 
     /// Whether an object that nothing holds back still takes its time to go.
     private func keepsTerminating(_ object: Value, kind: ResourceKind) -> Bool {
-        kind.qualifiedResource == "pods" ? (object.at("metadata", "deletionGracePeriodSeconds")?.intValue ?? 0) > 0
+        kind.qualifiedResource == "pods"
+            ? (object.at("metadata", "deletionGracePeriodSeconds")?.intValue ?? 0) > 0
             : kind.qualifiedResource == "namespaces" && !(object.at("spec", "finalizers")?.elements ?? []).isEmpty
     }
 

@@ -77,7 +77,9 @@ struct OpenAPIDocuments: Sendable {
             "responses": [
                 "200": [
                     "content": [
-                        "application/json": ["schema": ["$ref": .string("#/components/schemas/\(OpenAPISchemas.name(kind))")]]
+                        "application/json": [
+                            "schema": ["$ref": .string("#/components/schemas/\(OpenAPISchemas.name(kind))")]
+                        ]
                     ], "description": "OK",
                 ]
             ],
@@ -97,7 +99,8 @@ private struct OpenAPISchemas {
         let group = kind.group.isEmpty ? "core" : kind.group
         let reversed = group.split(separator: ".").reversed().joined(separator: ".")
         return kind.custom == nil
-            ? "io.k8s.api.\(group.prefix { $0 != "." }).\(kind.version).\(kind.kind)" : "\(reversed).\(kind.version).\(kind.kind)"
+            ? "io.k8s.api.\(group.prefix { $0 != "." }).\(kind.version).\(kind.kind)"
+            : "\(reversed).\(kind.version).\(kind.kind)"
     }
 
     static func groupVersionKind(_ kind: ResourceKind) -> Value {

@@ -10,7 +10,10 @@ enum ReviewAnswers {
 
     /// The reply to a POST of a review; nil when the path is none.
     static func reply(_ request: SandboxRequest, _ target: ResourceTarget) throws(KubernetesStatus) -> HTTPReply? {
-        guard let review = DiscoveryDocuments.reviews.first(where: { $0.group == target.group && $0.plural == target.plural }),
+        guard
+            let review = DiscoveryDocuments.reviews.first(where: {
+                $0.group == target.group && $0.plural == target.plural
+            }),
             request.method == .post
         else { return nil }
         var object = try RequestBody.object(request)

@@ -20,7 +20,8 @@ struct WriteOptions: Sendable {
             guard dryRun == "All" else {
                 throw KubernetesStatus(
                     422, "Invalid",
-                    "PatchOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"\(dryRun)\": supported values: \"All\"")
+                    "PatchOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"\(dryRun)\": supported values: \"All\""
+                )
             }
             isDryRun = true
         } else {
