@@ -127,12 +127,32 @@ struct FailureTests {
                 #"{"causes":[{"reason":"FieldManagerConflict","field":".spec.replicas","message":"conflict with \"kube-scaler\" with subresource \"scale\" using apps/v1"}]}"#
         )
         let body = try yaml("{spec: {replicas: 2}}")
-        let conflict = try #require(FieldConflict.all(in: reply, body: body).first)
+        let conflict = try #require(FieldConflict.all(in: reply).first)
         let problem = conflict.problem(desired: body, live: try yaml("{spec: {replicas: 7}}"))
         #expect(
             problem.message == "`spec.replicas` is owned by `kube-scaler`: it is `7` there, and the stack asks for `2`."
         )
         #expect(problem.hint?.contains("ignore_changes: [spec.replicas]") == true)
+    }
+
+    @Test("A secret that the server quotes is not told on")
+    func quotedSecrets() throws {
+        let reply = Self.status(
+            422, "Invalid", "bad value planted-secret",
+            details: #"{"causes":[{"field":"data.a","message":"cGxhbnRlZC1zZWNyZXQ= is bad"}]}"#)
+        let body: Value = ["data": ["a": .secret("cGxhbnRlZC1zZWNyZXQ=")]]
+        let hidden = reply.hiding(secretsOf: body)
+        #expect(hidden.message == "bad value <redacted>")
+        #expect(hidden.causes.map(\.message) == ["<redacted> is bad"])
+    }
+
+    @Test("A field of a keyed element is found in each body by its key")
+    func fieldsByKey() throws {
+        let field = #".spec.containers[name="web"].image"#
+        #expect(
+            FieldPathText.value(
+                field, in: try yaml("{spec: {containers: [{name: side, image: s}, {name: web, image: w}]}}")) == "w")
+        #expect(FieldPathText.value(field, in: try yaml("{spec: {containers: [{name: side, image: s}]}}")) == nil)
     }
 
     @Test("Owners are read from managed fields, ours and the status left out")

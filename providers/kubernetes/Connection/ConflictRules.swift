@@ -1,5 +1,4 @@
 import MartletModel
-import MartletProvider
 
 /// Which conflicts over fields stop an apply.
 ///
@@ -14,8 +13,10 @@ enum ConflictRules {
     ) -> [FieldConflict] {
         let priorBody = prior.map(AppliedBody.normalized)
         return conflicts.filter { conflict in
-            let isBenign = live.value(at: conflict.path) == forced.value(at: conflict.path)
-            return !isBenign && priorBody?.value(at: conflict.path) == nil
+            guard let wanted = conflict.value(in: desired) else { return true }
+            let (there, then) = (conflict.value(in: live), conflict.value(in: forced))
+            let isBenign = then != nil && there == then || there?.revealed == wanted.revealed
+            return !isBenign && priorBody.flatMap { conflict.value(in: $0) } == nil
         }
     }
 }

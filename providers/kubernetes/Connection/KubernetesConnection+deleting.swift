@@ -26,12 +26,6 @@ extension KubernetesConnection {
         }
     }
 
-    /// In the version of the record, or in any when that one is not served any more.
-    private func anyPlace(of reference: ObjectReference, _ kind: ObjectKind?) async throws(APIFailure) -> Place? {
-        if let place = try await place(of: reference, kind: kind) { return place }
-        return kind == nil ? nil : try await place(of: reference, kind: nil)
-    }
-
     /// The uid to delete by. Without a recorded one, only an object with our labels is taken for ours.
     private func uid(of record: ResourceRecord, at place: Place, _ marker: StackIdentity) async throws(APIFailure)
         -> String?

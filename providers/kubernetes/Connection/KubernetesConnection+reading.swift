@@ -44,7 +44,7 @@ extension KubernetesConnection {
     private func located(_ target: ReadTarget) async -> Result<Place?, ProviderError> {
         do {
             if let reference = ObjectReference(target.identity) {
-                return .success(try await place(of: reference, kind: Manifest.kind(of: target.body)))
+                return .success(try await anyPlace(of: reference, Manifest.kind(of: target.body)))
             }
             let (manifest, reference) = try reference(of: target.body)
             return .success(try await place(of: reference, kind: manifest.kind))

@@ -108,11 +108,11 @@ extension KubernetesConnection {
             }
             let forced = try await client.send(.apply(body, to: draft.place.path, force: true, isDryRun: true))
             let blocking = ConflictRules.blocking(
-                FieldConflict.all(in: reply, body: body), desired: body, live: live, forced: forced,
+                FieldConflict.all(in: reply), desired: body, live: live, forced: forced,
                 prior: draft.proposal.prior?.body
             )
             var refinement = compared(live, forced, draft)
-            refinement.problems += blocking.map { $0.problem(desired: body, live: live) }
+            refinement.problems += blocking.map { $0.problem(desired: body, live: LiveObject.attributes(of: live)) }
             if !blocking.isEmpty { refinement.isNoOp = false }
             return refinement
         }
@@ -141,9 +141,12 @@ extension KubernetesConnection {
         }
         switch failureClass {
         case .invalid, .notInSchema, .tooLarge:
-            return Refinement(problems: SchemaFaults.problems(in: reply, body: draft.body))
+            return Refinement(
+                problems: SchemaFaults.problems(in: reply.hiding(secretsOf: draft.body), body: draft.body))
         case .forbidden:
-            return Refinement(problems: [BodyProblem(ValuePath(), "The API server refuses it: \(reply.message).")])
+            return Refinement(problems: [
+                BodyProblem(ValuePath(), "The API server refuses it: \(reply.hiding(secretsOf: draft.body).message).")
+            ])
         default: throw failure
         }
     }

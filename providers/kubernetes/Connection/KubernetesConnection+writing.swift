@@ -72,6 +72,7 @@ extension KubernetesConnection {
     }
 
     private func failure(_ failure: APIFailure, _ reference: ObjectReference, _ body: Value) -> ProviderError {
+        let failure = failure.hiding(secretsOf: body)
         var error = error(failure, "apply \(reference)", isWrite: true)
         if let reply = failure.reply, failure.failureClass == .invalid || failure.failureClass == .notInSchema {
             error.problems = SchemaFaults.problems(in: reply, body: body)
@@ -82,7 +83,7 @@ extension KubernetesConnection {
     // MARK: - Creating
 
     private func createOnce(_ attempt: Attempt) async throws(APIFailure) -> Value {
-        if let existing = try await client.find(APICall.get(attempt.place.path)) {
+        if let existing = try await client.find(.get(attempt.place.path)) {
             if existing.text("metadata", "deletionTimestamp") != nil {
                 throw .impossible(Self.stillDeleting(attempt.place.reference))
             }
@@ -90,7 +91,7 @@ extension KubernetesConnection {
             guard isOurs || attempt.request.mayAdopt else { throw .impossible(Self.alreadyThere(attempt, existing)) }
             return try await take(existing, attempt)
         }
-        return try await applying(attempt, existing: nil)
+        return try await applying(attempt)
     }
 
     private static func stillDeleting(_ reference: ObjectReference) -> ProviderError {
@@ -115,20 +116,34 @@ extension KubernetesConnection {
     /// Applies over an object that was there before: fields that client-side tools wrote become ours first, so that those
     /// that the manifest leaves out can go.
     private func take(_ existing: Value, _ attempt: Attempt) async throws(APIFailure) -> Value {
-        if attempt.request.mayAdopt, let patch = ManagerMigration.patch(for: existing) {
-            var call = APICall.patch(attempt.place.path, query: [.init("fieldManager", fieldManager)], body: patch)
+        if attempt.request.mayAdopt { try await handOver(existing, attempt.place) }
+        return try await applying(attempt)
+    }
+
+    /// Tried again when somebody writes in between: the patch tests the version.
+    private func handOver(_ existing: Value, _ place: Place) async throws(APIFailure) {
+        var object: Value? = existing
+        for attempt in 1...5 {
+            guard let current = object, let patch = ManagerMigration.patch(for: current) else { return }
+            var call = APICall.patch(place.path, query: [.init("fieldManager", fieldManager)], body: patch)
             call.contentType = "application/json-patch+json"
-            _ = try await client.send(call)
+            do {
+                _ = try await client.send(call)
+                return
+            } catch {
+                let isRace = error.failureClass == .preconditionFailed || error.failureClass == .invalid
+                guard isRace, attempt < 5 else { throw error }
+                object = try await client.find(.get(place.path))
+            }
         }
-        return try await applying(attempt, existing: existing)
     }
 
     // MARK: - Updating
 
     private func updateOnce(_ attempt: Attempt) async throws(APIFailure) -> Value {
         if attempt.request.mayAdopt {
-            guard let existing = try await client.find(APICall.get(attempt.place.path)) else {
-                return try await applying(attempt, existing: nil)
+            guard let existing = try await client.find(.get(attempt.place.path)) else {
+                return try await applying(attempt)
             }
             return try await take(existing, attempt)
         }
@@ -136,13 +151,12 @@ extension KubernetesConnection {
         let uid = attempt.request.prior?.lineage.map { Value.string($0.text) }
         let body = uid.map { attempt.body.setting($0, at: ["metadata", "uid"]) } ?? attempt.body
         return try await applying(
-            Attempt(place: attempt.place, body: body, request: attempt.request, marker: attempt.marker),
-            existing: seen[attempt.place.reference.identity]
+            Attempt(place: attempt.place, body: body, request: attempt.request, marker: attempt.marker)
         )
     }
 
     /// Server-side apply without force first; fields of others are taken only when that was asked for.
-    private func applying(_ attempt: Attempt, existing: Value?) async throws(APIFailure) -> Value {
+    private func applying(_ attempt: Attempt) async throws(APIFailure) -> Value {
         let call = { (force: Bool, isDryRun: Bool) in
             APICall.apply(attempt.body, to: attempt.place.path, force: force, isDryRun: isDryRun)
         }
@@ -150,9 +164,9 @@ extension KubernetesConnection {
             return try await client.send(call(settings.forcesConflicts || attempt.request.mayAdopt, false))
         } catch {
             guard error.failureClass == .fieldConflict, let reply = error.reply else { throw error }
-            let live = try await client.find(APICall.get(attempt.place.path)) ?? .object(Fields())
+            let live = try await client.find(.get(attempt.place.path)) ?? .object(Fields())
             let forced = try await client.send(call(true, true))
-            let conflicts = FieldConflict.all(in: reply, body: attempt.body)
+            let conflicts = FieldConflict.all(in: reply)
             let blocking = ConflictRules.blocking(
                 conflicts, desired: attempt.body, live: live, forced: forced, prior: attempt.request.prior?.body
             )
@@ -164,7 +178,7 @@ extension KubernetesConnection {
     }
 
     private static func conflict(_ attempt: Attempt, _ blocking: [FieldConflict], live: Value) -> ProviderError {
-        let problems = blocking.map { $0.problem(desired: attempt.body, live: live) }
+        let problems = blocking.map { $0.problem(desired: attempt.body, live: LiveObject.attributes(of: live)) }
         return ProviderError(
             .conflict, code: "FieldManagerConflict",
             message:

@@ -60,6 +60,12 @@ struct KubernetesConnection: ProviderConnection {
         return Place(reference: reference, resource: resource, namespace: namespace)
     }
 
+    /// In the version of the record, or in any when that one is not served any more.
+    func anyPlace(of reference: ObjectReference, _ kind: ObjectKind?) async throws(APIFailure) -> Place? {
+        if let place = try await place(of: reference, kind: kind) { return place }
+        return kind == nil ? nil : try await place(of: reference, kind: nil)
+    }
+
     /// What a body says it is, and where that is.
     func reference(of body: Value) throws(ProviderError) -> (manifest: Manifest, reference: ObjectReference) {
         guard let manifest = Manifest(body) else {

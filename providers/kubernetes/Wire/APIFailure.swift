@@ -1,4 +1,5 @@
 package import MartletHTTP
+package import MartletModel
 package import MartletProvider
 
 /// Why a call gave no object.
@@ -19,6 +20,12 @@ package enum APIFailure: Error, Sendable, Hashable {
     package var reply: StatusReply? {
         if case .refused(let reply, _) = self { return reply }
         return nil
+    }
+
+    /// The failure with every secret of `body` left out of its texts.
+    package func hiding(secretsOf body: Value) -> APIFailure {
+        guard case .refused(let reply, let failureClass) = self else { return self }
+        return .refused(reply.hiding(secretsOf: body), failureClass)
     }
 
     /// The failure in the engine's terms.

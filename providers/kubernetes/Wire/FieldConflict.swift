@@ -3,14 +3,15 @@ package import MartletProvider
 
 /// A field that another manager owns and that the apply would change.
 package struct FieldConflict: Sendable, Hashable {
-    package let path: ValuePath
+    /// As the server writes it: its elements are named by their keys, so that it means the same in every body.
+    package let field: String
     /// Who owns it: `kubectl-edit`.
     package let owner: String
 
-    /// The conflicts of a 409, as paths into `body`.
-    package static func all(in reply: StatusReply, body: Value) -> [FieldConflict] {
+    /// The conflicts of a 409.
+    package static func all(in reply: StatusReply) -> [FieldConflict] {
         reply.causes.filter { $0.reason == "FieldManagerConflict" }.map { cause in
-            FieldConflict(path: FieldPathText.path(cause.field, in: body), owner: owner(in: cause.message))
+            FieldConflict(field: cause.field, owner: owner(in: cause.message))
         }
     }
 
@@ -20,10 +21,15 @@ package struct FieldConflict: Sendable, Hashable {
         return parts.count >= 3 ? String(parts[1]) : message
     }
 
+    /// The field's value in `body`; nil where it has none.
+    package func value(in body: Value) -> Value? { FieldPathText.value(field, in: body) }
+
     /// What to tell of it: the owner, both values, and the three ways out.
+    ///
+    /// - Parameter live: The attributes of the object that is there, secrets marked.
     package func problem(desired: Value, live: Value) -> BodyProblem {
-        let wanted = Self.shown(desired.value(at: path))
-        let there = Self.shown(live.value(at: path))
+        let path = FieldPathText.path(field, in: desired)
+        let (wanted, there) = (Self.shown(value(in: desired)), Self.shown(value(in: live)))
         return BodyProblem(
             path, "`\(path)` is owned by `\(owner)`: it is \(there) there, and the stack asks for \(wanted).",
             hint: """

@@ -4,30 +4,38 @@ import MartletProvider
 /// The paths in the API server's messages: `.spec.containers[name="web"].image`, `spec.ports[0].port`, `data[a.key]`.
 package enum FieldPathText {
     /// The path as far as it can be followed into `body`, where elements that are named by keys become positions.
-    package static func path(_ text: String, in body: Value) -> ValuePath {
+    package static func path(_ text: String, in body: Value) -> ValuePath { followed(text, in: body).path }
+
+    /// The value that the path leads to in `body`; nil when it leads nowhere.
+    package static func value(_ text: String, in body: Value) -> Value? {
+        let (path, isWhole) = followed(text, in: body)
+        return isWhole ? body.value(at: path) : nil
+    }
+
+    private static func followed(_ text: String, in body: Value) -> (path: ValuePath, isWhole: Bool) {
         var path = ValuePath()
         var current: Value? = body
         var rest = text[...]
-        func step(_ step: ValuePath.Step) {
-            path = path.appending(step)
-            current = current?.value(at: ValuePath([step]))
-        }
         while let first = rest.first {
+            let step: ValuePath.Step
             if first == "." {
                 rest = rest.dropFirst()
+                continue
             } else if first == "[" {
-                guard let end = closingBracket(of: rest) else { break }
-                let inner = rest[rest.index(after: rest.startIndex)..<end]
+                guard let end = closingBracket(of: rest),
+                    let next = self.step(for: rest[rest.index(after: rest.startIndex)..<end], in: current)
+                else { return (path, false) }
                 rest = rest[rest.index(after: end)...]
-                guard let next = self.step(for: inner, in: current) else { break }
-                step(next)
+                step = next
             } else {
                 let name = rest.prefix { $0 != "." && $0 != "[" }
                 rest = rest.dropFirst(name.count)
-                step(.key(String(name)))
+                step = .key(String(name))
             }
+            path = path.appending(step)
+            current = current?.value(at: ValuePath([step]))
         }
-        return path
+        return (path, true)
     }
 
     /// The end of `[…]`, past quoted text.

@@ -23,6 +23,18 @@ package struct StatusReply: Sendable, Hashable {
         package let field: String
     }
 
+    init(
+        code: Int, reason: String, message: String, kind: String, causes: [Cause], retryAfter: Int?, isStatus: Bool
+    ) {
+        self.code = code
+        self.reason = reason
+        self.message = message
+        self.kind = kind
+        self.causes = causes
+        self.retryAfter = retryAfter
+        self.isStatus = isStatus
+    }
+
     package init(_ reply: WholeReply) {
         let value = try? KubernetesJSON.value(reply.body)
         isStatus = value?.text("kind") == "Status"
