@@ -15,7 +15,8 @@ final class ScriptedTransport: HTTPTransport {
     func send(_ request: HTTPRequest, body: [UInt8], timeout: Duration) async throws(TransportError) -> HTTPReply {
         let answer = state.withLock { state in
             state.requests.append(request)
-            return state.answers.isEmpty ? .failure(TransportError(.notSent, "script ended")) : state.answers.removeFirst()
+            return state.answers.isEmpty
+                ? .failure(TransportError(.notSent, "script ended")) : state.answers.removeFirst()
         }
         return try answer.get()
     }

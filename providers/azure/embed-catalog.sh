@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes Catalog/CatalogText.swift: every file of catalog/ as a static string (`make catalog`).
+# Writes Types/CatalogText.swift: every file of catalog/ as a static string (`make catalog`).
 set -eu
 cd "$(dirname "$0")"
 {
@@ -22,4 +22,4 @@ cd "$(dirname "$0")"
         echo "        \"\"\"##"
     done
     echo "}"
-} > Catalog/CatalogText.swift
+} > Types/CatalogText.swift

@@ -70,7 +70,8 @@ extension HTTPResponse {
             fields.append(HTTPField(name: name, value: value))
         }
         self.init(
-            status: Status(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase), headerFields: fields
+            status: Status(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase),
+            headerFields: fields
         )
     }
 }

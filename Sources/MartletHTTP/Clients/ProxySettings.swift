@@ -23,7 +23,9 @@ package struct ProxySettings: Sendable, Hashable {
     /// Whether calls to `host` go through the proxy. Loopback and link-local metadata addresses never do.
     package func applies(to host: String) -> Bool {
         let name = host.lowercased()
-        if name == "localhost" || name.hasPrefix("127.") || name == "[::1]" || name.hasPrefix("169.254.") { return false }
+        if name == "localhost" || name.hasPrefix("127.") || name == "[::1]" || name.hasPrefix("169.254.") {
+            return false
+        }
         return !exceptions.contains { exception in
             let bare = exception.hasPrefix(".") ? String(exception.dropFirst()) : exception
             return exception == "*" || name == bare || name.hasSuffix(".\(bare)")

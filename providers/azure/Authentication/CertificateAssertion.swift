@@ -47,7 +47,8 @@ struct CertificateAssertion: Sendable {
 
     private static func unreadable(_ path: String, _ why: String) -> ProviderError {
         ProviderError(
-            .authentication, code: "ClientCertificate", message: "The client certificate `\(path)` cannot be used: \(why).",
+            .authentication, code: "ClientCertificate",
+            message: "The client certificate `\(path)` cannot be used: \(why).",
             hint: "Convert a PFX file: `openssl pkcs12 -in FILE.pfx -nodes -out FILE.pem`."
         )
     }

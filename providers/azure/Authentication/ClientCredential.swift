@@ -70,7 +70,9 @@ enum TokenAnswer {
 
     private static func refusal(_ reply: WholeReply, _ answer: Value?) -> ProviderError {
         let description = answer?["error_description"]?.stringValue ?? "The token service answered \(reply.status)."
-        let code = description.split(separator: ":").first.map(String.init).flatMap { $0.hasPrefix("AADSTS") ? $0 : nil }
+        let code = description.split(separator: ":").first.map(String.init).flatMap {
+            $0.hasPrefix("AADSTS") ? $0 : nil
+        }
         let line = description.split(whereSeparator: \.isNewline).first.map(String.init) ?? description
         return ProviderError(
             reply.status >= 500 ? .transient : .authentication,

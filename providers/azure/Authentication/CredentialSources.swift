@@ -81,7 +81,8 @@ extension AzureSettings {
 
     private static func missing(_ what: String, _ why: String) -> ProviderError {
         ProviderError(
-            .authentication, code: "NoCredential", message: "There is no way to sign in to Azure: \(what) missing \(why).",
+            .authentication, code: "NoCredential",
+            message: "There is no way to sign in to Azure: \(what) missing \(why).",
             hint: "Run `az login`, or set ARM_CLIENT_ID, ARM_TENANT_ID and ARM_CLIENT_SECRET."
         )
     }

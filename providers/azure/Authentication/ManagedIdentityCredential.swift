@@ -28,7 +28,9 @@ struct ManagedIdentityCredential: AzureCredential {
                 return try await TokenAnswer.send(request, [], transport, now: now())
             } catch {
                 // The service says 404 and 410 while it starts or is being updated, for up to 70 s.
-                guard attempt < Self.attempts, [404, 410].contains(error.httpStatus) else { throw Self.explained(error) }
+                guard attempt < Self.attempts, [404, 410].contains(error.httpStatus) else {
+                    throw Self.explained(error)
+                }
                 try await pause(.seconds(1 << attempt))
             }
         }

@@ -17,7 +17,8 @@ extension AzureObjects {
                 Target(id: id, entry: entry, body: request.body, prior: request.prior?.body), over: existing, context,
                 deadline)
         }
-        var call = ArmCall(method: .put, url: url(id, entry), body: entry.wireBody(request.body, marker: context.marker))
+        var call = ArmCall(
+            method: .put, url: url(id, entry), body: entry.wireBody(request.body, marker: context.marker))
         call.retryCodes = entry.retryCodes
         try await client.run(call, object: call.url, context, deadline)
         return try await result(id, entry, body: request.body, deadline)
@@ -60,7 +61,8 @@ extension AzureObjects {
             owner = " It belongs to the stack `\(tags.owner.stack)` (environment `\(tags.owner.environment)`)."
         }
         return ProviderError(
-            .conflict, code: "ExistsAlready", message: "`\(id.text)` exists already, and this stack did not make it.\(owner)",
+            .conflict, code: "ExistsAlready",
+            message: "`\(id.text)` exists already, and this stack did not make it.\(owner)",
             hint: "Take it with `martlet import` or `martlet adopt`, or choose another name.", httpStatus: 409
         )
     }

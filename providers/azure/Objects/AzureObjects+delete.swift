@@ -12,7 +12,7 @@ extension AzureObjects {
         let deadline = Deadline(context.timeout, clock: client.clock)
         do {
             try await resume(context, deadline)
-        } catch where error.kind == .operationFailed {
+        } catch  where error.kind == .operationFailed {
             context.report("deleting again after: \(error.message)")
         }
         guard let wire = try await client.object(url(id, entry), deadline) else { return }
@@ -23,7 +23,7 @@ extension AzureObjects {
         call.retryCodes = entry.retryCodes
         do {
             try await client.run(call, object: url(id, entry), context, deadline)
-        } catch where error.httpStatus == 404 {
+        } catch  where error.httpStatus == 404 {
             return
         }
         let gone = LongRunningOperation(style: .gone, url: url(id, entry), isDelete: true)
@@ -51,7 +51,8 @@ extension AzureObjects {
     ) async throws(ProviderError) -> [String] {
         let url = client.url("\(id.text)/resources", apiVersion: AzureSettings.resourcesVersion)
         let items = try await client.list(url, deadline)
-        return items.filter { OwnerTags(tags: $0["tags"])?.owner != marker }.compactMap { $0["id"]?.stringValue }.sorted()
+        return items.filter { OwnerTags(tags: $0["tags"])?.owner != marker }.compactMap { $0["id"]?.stringValue }
+            .sorted()
     }
 
     private static func refusal(_ id: ArmID, _ foreign: [String]) -> ProviderError {

@@ -56,7 +56,8 @@ extension AzureObjects {
             counts[Shelf(type: target.type, list: list.lowercased()), default: 0] += 1
         }
         var objects: [String: Value] = [:]
-        for shelf in counts.keys.sorted(by: { $0.list < $1.list }) where counts[shelf, default: 0] >= Self.listThreshold {
+        for shelf in counts.keys.sorted(by: { $0.list < $1.list }) where counts[shelf, default: 0] >= Self.listThreshold
+        {
             guard let entry = catalog.entry(of: shelf.type) else { continue }
             let url = client.url(shelf.list, apiVersion: entry.apiVersion)
             for item in (try? await client.list(url, deadline)) ?? [] {

@@ -35,7 +35,7 @@ extension AzureObjects {
                 let call = call(target, over: wire, context)
                 try await client.run(call, object: url(target.id, target.entry), context, deadline)
                 break
-            } catch where error.httpStatus == 412 && attempt < 5 {
+            } catch  where error.httpStatus == 412 && attempt < 5 {
                 attempt += 1
                 guard try await client.pause(.seconds(5 * attempt), deadline) else { throw error }
                 wire = try await settled(target.id, target.entry, context, deadline) ?? .object(Fields())

@@ -54,7 +54,8 @@ struct AzureObjects: Sendable {
         of action: CatalogEntry.ActionAttribute, _ wire: Value, _ id: ArmID, _ entry: CatalogEntry, _ deadline: Deadline
     ) async throws(ProviderError) -> Value {
         let state = LongRunningOperation.provisioningState(wire)?.lowercased() ?? "succeeded"
-        guard !["creating", "deleting"].contains(state), action.unless.flatMap({ wire.first(at: $0)?.boolValue }) != true
+        guard !["creating", "deleting"].contains(state),
+            action.unless.flatMap({ wire.first(at: $0)?.boolValue }) != true
         else { return .null }
         let url = client.url("\(id.text)/\(action.action)", apiVersion: entry.apiVersion)
         do {
@@ -62,7 +63,7 @@ struct AzureObjects: Sendable {
             guard let text = reply.body?.first(at: action.path)?.stringValue else { return .null }
             guard action.isBase64 else { return .secret(.string(text)) }
             return Base64.decode(text).map { .secret(.string(String(decoding: $0, as: UTF8.self))) } ?? .null
-        } catch where error.kind == .forbidden || error.kind == .notFound || error.kind == .conflict {
+        } catch  where error.kind == .forbidden || error.kind == .notFound || error.kind == .conflict {
             return .null
         }
     }

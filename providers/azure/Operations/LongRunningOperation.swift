@@ -43,7 +43,9 @@ struct LongRunningOperation: Sendable, Hashable {
         let location = reply.url(.of("Location"), relativeTo: object)
         if let status, !Self.isSame(status, object) {
             (style, url) = (.asyncOperation, status)
-        } else if let location, reply.status == 202 || (reply.status == 201 && !isDelete), !Self.isSame(location, object) {
+        } else if let location, reply.status == 202 || (reply.status == 201 && !isDelete),
+            !Self.isSame(location, object)
+        {
             (style, url) = (.location, location)
         } else if isDelete {
             guard reply.status == 202 else { return nil }
@@ -124,7 +126,8 @@ struct LongRunningOperation: Sendable, Hashable {
     private static func fault(in body: Value?, word: String) -> ArmFault {
         let error = body?["error"] ?? body?.at("properties", "provisioningError") ?? body?.at("properties", "error")
         if let error, let fault = ArmFault(error) { return fault }
-        return ArmFault(code: "Operation\(word)", message: "The operation ended as `\(word)`, and the service gave no reason.")
+        return ArmFault(
+            code: "Operation\(word)", message: "The operation ended as `\(word)`, and the service gave no reason.")
     }
 
     static func provisioningState(_ body: Value?) -> String? {

@@ -18,7 +18,7 @@ extension ArmClient {
     func object(_ url: AbsoluteURL, _ deadline: Deadline) async throws(ProviderError) -> Value? {
         do {
             return try await send(.get(url), deadline).body ?? .object(Fields())
-        } catch where error.httpStatus == 404 && error.kind == .notFound {
+        } catch  where error.httpStatus == 404 && error.kind == .notFound {
             return nil
         }
     }

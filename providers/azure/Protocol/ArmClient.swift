@@ -65,7 +65,9 @@ struct ArmClient: Sendable {
         }
     }
 
-    private func sendOnce(_ call: ArmCall, renewed: Bool, _ deadline: Deadline) async throws(ProviderError) -> WholeReply {
+    private func sendOnce(_ call: ArmCall, renewed: Bool, _ deadline: Deadline) async throws(ProviderError)
+        -> WholeReply
+    {
         var request = HTTPRequest(call.method, call.url)
         request.headerFields = try await headers(call, renewed: renewed)
         let bytes = try Self.bytes(of: call.body)

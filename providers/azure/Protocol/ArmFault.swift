@@ -37,7 +37,8 @@ struct ArmFault: Sendable, Hashable {
             self = fault
         } else {
             let text = Self.firstLine(String(decoding: bytes, as: UTF8.self))
-            self.init(code: header ?? "HTTP\(status)", message: text ?? "The service answered \(status) without a reason.")
+            self.init(
+                code: header ?? "HTTP\(status)", message: text ?? "The service answered \(status) without a reason.")
         }
     }
 

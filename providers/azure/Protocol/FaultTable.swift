@@ -86,7 +86,8 @@ enum FaultTable {
         "quotaexceeded": quota,
         "errcode_insufficientvcpuquota": quota,
         "skunotavailable": "This size is not offered in this region or zone to your subscription: choose another.",
-        "requestdisallowedbypolicy": "A policy of the subscription forbids this. Change the body, or ask for an exemption.",
+        "requestdisallowedbypolicy":
+            "A policy of the subscription forbids this. Change the body, or ask for an exemption.",
         "authorizationfailed": "The identity that Martlet signs in with needs a role that allows this at this scope.",
         "linkedauthorizationfailed": "The identity needs rights on the objects that the body names, too.",
         "roleassignmentexists":
@@ -95,7 +96,8 @@ enum FaultTable {
         "roleassignmentupdatenotpermitted": "A role assignment cannot be changed, only replaced.",
         "scopelocked": "A lock protects this scope: `az lock list`. Remove it, or leave the object to its owner.",
         "storageaccountalreadytaken": "Names of storage accounts are unique in the world: choose another.",
-        "vaultalreadyexists": "Names of vaults are unique in the world, deleted ones included: choose another, or purge.",
+        "vaultalreadyexists":
+            "Names of vaults are unique in the world, deleted ones included: choose another, or purge.",
         "conflicterror": "A deleted vault still holds the name: recover or purge it.",
         "missingsubscriptionregistration":
             "Register the resource provider: `az provider register --namespace NAMESPACE`.",

@@ -21,6 +21,14 @@ struct AzureComparison {
             else { continue }
             attributes = attributes.setting(path, to: .string(alias))
         }
+        for path in entry.rules.sameByName {
+            guard let wanted = desired.first(at: path)?.stringValue, let id = ArmID(wanted),
+                let there = attributes.first(at: path)?.stringValue.flatMap({ ArmID($0) }),
+                id.name.lowercased() == there.name.lowercased()
+            else { continue }
+            attributes = attributes.setting(path, to: .string(wanted))
+        }
+        attributes = attributes.withImpliedFalse(from: desired)
         var live = comparison.live
         live?.attributes = aligned(attributes, desired)
         let adjusted = Comparison(type: comparison.type, desired: desired, record: record, live: live)
@@ -56,12 +64,28 @@ struct AzureComparison {
             }
             let elements = there.map { element -> Value in
                 let match = wanted.first { $0["name"]?.stringValue == element["name"]?.stringValue }
-                guard let match, match.first(at: condition)?.boolValue == true, let value = match.first(at: field) else {
+                guard let match, match.first(at: condition)?.boolValue == true, let value = match.first(at: field)
+                else {
                     return element
                 }
                 return element.setting(field, to: value)
             }
             return result.setting(list, to: .tuple(elements))
         }
+    }
+}
+
+extension Value {
+    /// With `false` wherever `desired` says so and the service says nothing: an absent switch is off.
+    fileprivate func withImpliedFalse(from desired: Value) -> Value {
+        guard var fields, let wanted = desired.fields else { return self }
+        for field in wanted {
+            if let there = fields[field.key], !there.isNull {
+                fields[field.key] = there.withImpliedFalse(from: field.value)
+            } else if field.value.boolValue == false {
+                fields[field.key] = .bool(false)
+            }
+        }
+        return .marking(.object(fields), unmarked.marks)
     }
 }

@@ -44,7 +44,8 @@ struct BodyCheck {
             let here = path.appending(property.name)
             if let written = fields[property.name], !written.isNull {
                 if property.isReadOnly {
-                    found.append(BodyProblem(here, "`\(here)` is set by Azure and cannot be written.", hint: "Remove it."))
+                    found.append(
+                        BodyProblem(here, "`\(here)` is set by Azure and cannot be written.", hint: "Remove it."))
                 } else {
                     check(written, property.schema, here, &found)
                 }
@@ -114,7 +115,9 @@ struct BodyCheck {
         let path = ValuePath([.key("name")])
         guard let name = body["name"]?.stringValue else { return }
         if let fixed = entry.name.fixed {
-            if name != fixed { found.append(BodyProblem(path, "The only name here is `\(fixed)`.", hint: "Leave it out.")) }
+            if name != fixed {
+                found.append(BodyProblem(path, "The only name here is `\(fixed)`.", hint: "Leave it out."))
+            }
             return
         }
         guard entry.name.length.contains(name.count) else {

@@ -23,7 +23,9 @@ struct ShapeReader {
     private static func line(_ text: Substring) -> Line? {
         let depth = text.prefix { $0 == " " }.count / 2
         let content = text.dropFirst(depth * 2)
-        guard let colon = content.firstIndex(of: ":"), !content.hasPrefix("#"), !content.hasPrefix("fn ") else { return nil }
+        guard let colon = content.firstIndex(of: ":"), !content.hasPrefix("#"), !content.hasPrefix("fn ") else {
+            return nil
+        }
         var type = content[content.index(after: colon)...].drop { $0 == " " }
         var flags: [Substring] = []
         if type.hasSuffix(")"), let open = type.lastIndex(of: "("), open > type.startIndex,

@@ -108,6 +108,8 @@ package struct CatalogEntry: Sendable, Hashable {
         /// Read-only values that an update changes; all others are taken to stay.
         package var volatile: [ValuePath] = []
         package var normalizers: [ValuePath: Normalizer] = [:]
+        /// Ids that are the same when their last names are: role definitions are spelt with and without a subscription.
+        package var sameByName: [ValuePath] = []
         package var ignoreWhen: [IgnoreRule] = []
         package var serializationKey: [ValuePath] = []
         /// What tells two objects of one id apart.

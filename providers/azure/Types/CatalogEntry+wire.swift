@@ -47,9 +47,11 @@ extension CatalogEntry {
             return .tuple(elements.compactMap { withoutReadOnly($0, element) })
         case .map(let element):
             guard let fields = value.fields else { return value }
-            return .object(Fields(fields.compactMap { field in
-                withoutReadOnly(field.value, element).map { Fields.Field(field.key, $0) }
-            }))
+            return .object(
+                Fields(
+                    fields.compactMap { field in
+                        withoutReadOnly(field.value, element).map { Fields.Field(field.key, $0) }
+                    }))
         case .any:
             return value.withoutCommonReadOnly
         case .string, .number, .bool:

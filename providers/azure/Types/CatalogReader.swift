@@ -28,7 +28,8 @@ struct CatalogReader {
         CatalogEntry.Rules(
             required: try paths("required"), createOnly: try paths("create_only"), replaceWhen: try replaceRules(),
             oneWay: try oneWayRules(), secret: try paths("secret"), writeOnly: try paths("write_only"),
-            volatile: try paths("volatile"), normalizers: try normalizers(), ignoreWhen: try ignoreRules(),
+            volatile: try paths("volatile"), normalizers: try normalizers(),
+            sameByName: try paths("same_by_name"), ignoreWhen: try ignoreRules(),
             serializationKey: try paths("serialize"), lineage: try paths("lineage"), dataLoss: text("data_loss")
         )
     }

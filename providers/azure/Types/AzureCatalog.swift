@@ -70,7 +70,8 @@ struct GenericType {
         let isNested = segments.count > 2
         let path = isNested ? "/\(segments[segments.count - 1])/{name}" : "/providers/\(armType)/{name}"
         return CatalogEntry(
-            type: type, armType: armType, apiVersion: apiVersion, scope: isNested ? .parent : .resourceGroup, path: path,
+            type: type, armType: armType, apiVersion: apiVersion, scope: isNested ? .parent : .resourceGroup,
+            path: path,
             name: CatalogEntry.NameRule(
                 characters: "", length: 1...260, fixed: nil, isRoleAssignment: false, isGlobal: false
             ),
