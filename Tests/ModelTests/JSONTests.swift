@@ -5,8 +5,10 @@ import Testing
 @Suite struct JSONTests {
     static let canonical: [(String, String)] = [
         ("null", "null"), (" [ 1 , 2.50,true ] ", "[1,2.5,true]"), (#"{"b":1,"a":{}}"#, #"{"a":{},"b":1}"#),
-        (#""\u0041\u00e9\ud83d\ude00\/""#, #""Aé😀/""#), ("1e3", "1000"), ("-0.0", "0"), (#""\u0001\n""#, #""\u0001\n""#),
-        ("123456789012345678901234567890", "123456789012345678901234567890"), ("[]", "[]"), (#""\u2028<""#, "\"\u{2028}<\""),
+        (#""\u0041\u00e9\ud83d\ude00\/""#, #""Aé😀/""#), ("1e3", "1000"), ("-0.0", "0"),
+        (#""\u0001\n""#, #""\u0001\n""#),
+        ("123456789012345678901234567890", "123456789012345678901234567890"), ("[]", "[]"),
+        (#""\u2028<""#, "\"\u{2028}<\""),
         (#"{"z":1,"é":2,"a":3}"#, #"{"a":3,"z":1,"é":2}"#),
     ]
 
@@ -19,7 +21,8 @@ import Testing
         (#"{"a":1,"b":2,"a":3}"#, JSONError(.duplicateKey("a"), at: 0)), ("01", JSONError(.invalidNumber, at: 0)),
         ("1.", JSONError(.invalidNumber, at: 0)), ("nul", JSONError(.unexpectedEnd, at: 3)),
         (#""\x""#, JSONError(.invalidEscape, at: 1)), (#""\ud800""#, JSONError(.invalidEscape, at: 1)),
-        (#""\udc00\ud800""#, JSONError(.invalidEscape, at: 1)), ("\"a\nb\"", JSONError(.controlCharacterInString, at: 2)),
+        (#""\udc00\ud800""#, JSONError(.invalidEscape, at: 1)),
+        ("\"a\nb\"", JSONError(.controlCharacterInString, at: 2)),
         ("1 2", JSONError(.trailingText, at: 2)), ("{a:1}", JSONError(.unexpectedByte(0x61), at: 1)),
         (#""abc"#, JSONError(.unexpectedEnd, at: 4)), (#"{"a" 1}"#, JSONError(.unexpectedByte(0x31), at: 5)),
         (#""\u12"#, JSONError(.unexpectedEnd, at: 5)),

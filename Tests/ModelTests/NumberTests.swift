@@ -8,10 +8,11 @@ import Testing
         ("100000000000000000000000", "100000000000000000000000"), ("9223372036854775807", "9223372036854775807"),
         ("9223372036854775808", "9223372036854775808"), ("-9223372036854775808", "-9223372036854775808"),
         ("1e30", "1000000000000000000000000000000"), ("123.456e-5", "0.00123456"), ("-12.50", "-12.5"),
-        ("1e999999999", "Inf"), ("-1e999999999", "-Inf"), ("1e-999999999", "0"), ("0e999999999", "0"),
+        ("1e999999999", "+Inf"), ("-1e999999999", "-Inf"), ("1e-999999999", "0"), ("0e999999999", "0"),
     ]
 
-    @Test(arguments: texts) func `a number prints all its digits and no exponent`(text: String, expected: String) throws {
+    @Test(arguments: texts) func `a number prints all its digits and no exponent`(text: String, expected: String) throws
+    {
         #expect(try #require(Number(decimal: text)).description == expected)
     }
 
@@ -71,8 +72,10 @@ import Testing
     }
 
     @Test func `order is that of size`() {
-        let ordered: [Number] = [Number.negativeInfinity, number("-1e30"), -1, number("-0.5"), 0, number("0.1"), 1, number("1e30"),
-            .infinity]
+        let ordered: [Number] = [
+            Number.negativeInfinity, number("-1e30"), -1, number("-0.5"), 0, number("0.1"), 1, number("1e30"),
+            .infinity,
+        ]
         #expect(ordered.shuffled().sorted() == ordered)
     }
 

@@ -37,7 +37,9 @@ import Testing
     }
 
     @Test func `stand-ins that are not the codec's are refused`() {
-        for text in [#"{"$martlet":"unknown"}"#, #"{"$martlet":"secret"}"#, #"{"$martlet":1}"#, #"{"$martlet":"object"}"#] {
+        for text in [
+            #"{"$martlet":"unknown"}"#, #"{"$martlet":"secret"}"#, #"{"$martlet":1}"#, #"{"$martlet":"object"}"#,
+        ] {
             #expect(throws: ValueCodecError.self) { try codec.decode(Array(text.utf8)) }
         }
     }

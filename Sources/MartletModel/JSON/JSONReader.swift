@@ -174,7 +174,8 @@ package struct JSONReader {
                 var escapes = JSONEscapes(bytes: bytes, start: start, index: index)
                 let decoded = try escapes.decode()
                 index = escapes.index
-                return try decoded.withUnsafeBufferPointer { (buffer) throws(JSONError) in try validated(start, buffer) }
+                return try decoded.withUnsafeBufferPointer { (buffer) throws(JSONError) in try validated(start, buffer)
+                }
             case 0..<0x20: throw JSONError(.controlCharacterInString, at: index)
             default: index += 1
             }

@@ -111,12 +111,12 @@ private struct DecimalLiteral {
 }
 
 extension Number: CustomStringConvertible {
-    /// All digits, without an exponent: `0.1`, `1000000000000000000000`; infinities as `Inf` and `-Inf`.
+    /// All digits, without an exponent: `0.1`, `1000000000000000000000`; infinities as `+Inf` and `-Inf`.
     package var description: String {
         switch storage {
         case .integer(let integer): String(integer)
         case .decimal(let scaled): scaled.text
-        case .infinity(let isNegative): isNegative ? "-Inf" : "Inf"
+        case .infinity(let isNegative): isNegative ? "-Inf" : "+Inf"
         }
     }
 }

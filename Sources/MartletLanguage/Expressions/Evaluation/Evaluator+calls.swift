@@ -1,0 +1,207 @@
+internal import MartletModel
+
+extension Evaluator {
+    mutating func value(of call: ExpressionNode.Call, _ span: Span) -> Value {
+        guard case .builtIn(let function) = call.function else { return providerCall(call, span) }
+        switch function.body {
+        case .firstThatSucceeds: return firstThatSucceeds(call, span)
+        case .succeeds: return succeeds(call, span)
+        case .plain, .template: break
+        }
+        var marks: Marks = []
+        switch arguments(of: call, &marks) {
+        case .fault: return .unknown(Unknown(function.result))
+        case .notYet: return .marking(.unknown(Unknown(function.result)), marks)
+        case .values(let values, let spans):
+            return .marking(apply(function, values, spans, call.nameSpan, span), marks)
+        }
+    }
+
+    private enum Arguments {
+        case values([Value], [Span])
+        case notYet
+        case fault
+    }
+
+    /// The arguments, the last one expanded where `...` says so.
+    private mutating func arguments(of call: ExpressionNode.Call, _ marks: inout Marks) -> Arguments {
+        let before = diagnostics.all.count
+        var values: [Value] = []
+        values.reserveCapacity(call.arguments.count)
+        var spans: [Span] = []
+        for (index, node) in call.arguments.enumerated() {
+            let value = value(of: node)
+            guard call.expandsLast, index == call.arguments.count - 1 else {
+                values.append(value)
+                spans.append(node.span)
+                continue
+            }
+            let (list, listMarks) = value.unmarked
+            marks.formUnion(listMarks)
+            guard diagnostics.all.count == before else { return .fault }
+            if !list.isKnown { return .notYet }
+            guard let elements = list.elements else {
+                _ = fail(
+                    .wrongArguments, node.span,
+                    "Only a list, set or tuple can be expanded with `...`; here stands \(list.kindDescription).")
+                return .fault
+            }
+            values += elements
+            spans += elements.map { _ in node.span }
+        }
+        return diagnostics.all.count == before ? .values(values, spans) : .fault
+    }
+
+    // MARK: Built-in functions
+
+    /// Checks and converts the arguments, and calls the function.
+    private mutating func apply(
+        _ function: Function, _ values: [Value], _ spans: [Span], _ nameSpan: Span, _ span: Span
+    ) -> Value {
+        guard hasRightCount(function, values.count, nameSpan) else { return .unknown(Unknown(function.result)) }
+        var values = values
+        var marks: Marks = []
+        var isOpen = false
+        for index in values.indices {
+            guard let parameter = function.parameter(at: index) else { continue }
+            let state = prepare(&values[index], parameter, &marks, function, spans[index])
+            guard state != .fault else { return .marking(.unknown(Unknown(function.result)), marks) }
+            if state == .notYet { isOpen = true }
+        }
+        guard !isOpen else { return .marking(Self.unknownResult(function), marks) }
+        let call = Function.Call(arguments: values, surroundings: scope.surroundings)
+        do throws(FunctionFault) {
+            switch function.body {
+            case .plain(let body): return .marking(try body(call), marks)
+            case .template(let isFile): return .marking(try filled(call, isFile: isFile), marks)
+            case .firstThatSucceeds, .succeeds: return .unknown(Unknown())
+            }
+        } catch {
+            let place = error.argument.flatMap { spans.indices.contains($0) ? spans[$0] : nil } ?? span
+            let message =
+                marks.contains(.secret)
+                ? "the arguments do not fit; what exactly is wrong would tell a secret" : error.message
+            _ = fail(.functionFailed, place, "`\(function.name)`: \(message).")
+            return .marking(.unknown(Unknown(function.result)), marks)
+        }
+    }
+
+    private static func unknownResult(_ function: Function) -> Value {
+        guard function.result != .any else { return .unknown(Unknown()) }
+        return .unknownPresent(function.result)
+    }
+
+    private enum Readiness {
+        case ready
+        case notYet
+        case fault
+    }
+
+    /// Makes an argument what the parameter wants.
+    private mutating func prepare(
+        _ value: inout Value, _ parameter: Function.Parameter, _ marks: inout Marks, _ function: Function, _ span: Span
+    ) -> Readiness {
+        let options = parameter.options
+        if !options.contains(.marked) {
+            if options.contains(.shallow) {
+                let (plain, own) = value.unmarked
+                value = plain
+                marks.formUnion(own)
+            } else if value.isPrimitiveOrNull {
+                // Nothing is marked, and nothing is inside.
+            } else {
+                let (plain, own) = value.unmarkedDeeply
+                value = plain
+                marks.formUnion(own)
+            }
+        }
+        guard options.contains(.nullable) || !value.isNull else {
+            _ = fail(.wrongArguments, span, "The argument `\(parameter.name)` of `\(function.name)` is null.")
+            return .fault
+        }
+        do throws(ValueConversion.Failure) {
+            value = try ValueConversion.convert(value, to: parameter.type)
+        } catch {
+            let place = error.path.steps.isEmpty ? "" : " at `\(error.path)`"
+            let detail =
+                "The argument `\(parameter.name)` of `\(function.name)` does not fit\(place): \(error.message)."
+            _ = fail(.wrongArguments, span, detail)
+            return .fault
+        }
+        if options.contains(.unknown) { return .ready }
+        let isReady = options.contains(.shallow) ? value.isKnown : value.isWhollyKnown
+        return isReady ? .ready : .notYet
+    }
+
+    private mutating func hasRightCount(_ function: Function, _ count: Int, _ span: Span) -> Bool {
+        let least = function.parameters.count
+        guard count < least || (count > least && function.variadic == nil) else { return true }
+        let wanted = function.variadic == nil ? "\(least)" : "at least \(least)"
+        let names = function.parameters.map { "`\($0.name)`" } + (function.variadic.map { ["`\($0.name)...`"] } ?? [])
+        let detail = "`\(function.name)` takes \(wanted) argument\(least == 1 ? "" : "s"), not \(count)."
+        let hint = names.isEmpty ? nil : "They are \(names.joined(separator: ", "))."
+        _ = fail(.wrongArguments, span, detail, hint: hint)
+        return false
+    }
+
+    // MARK: Functions that look at faults
+
+    private mutating func firstThatSucceeds(_ call: ExpressionNode.Call, _ span: Span) -> Value {
+        let noted = diagnostics
+        var faults: [Diagnostic] = []
+        for node in call.arguments {
+            diagnostics = noted
+            let value = value(of: node)
+            guard diagnostics.all.count > noted.all.count else {
+                // A value that is not wholly known may yet fail: then another argument would count.
+                return value.unmarkedDeeply.value.isKnown
+                    ? value : .marking(.unknown(Unknown()), value.unmarkedDeeply.marks)
+            }
+            faults += diagnostics.all.dropFirst(noted.all.count)
+        }
+        diagnostics = noted
+        let reasons = faults.prefix(5).map { "\n- \($0.detail)" }.joined()
+        return fail(
+            .functionFailed, span, "`try`: no argument has a value.\(reasons)",
+            hint: "Add a last argument that cannot fail, as `null`.")
+    }
+
+    private mutating func succeeds(_ call: ExpressionNode.Call, _ span: Span) -> Value {
+        guard call.arguments.count == 1, !call.expandsLast else {
+            return fail(.wrongArguments, call.nameSpan, "`can` takes 1 argument, not \(call.arguments.count).")
+        }
+        let noted = diagnostics
+        let value = value(of: call.arguments[0])
+        let failed = diagnostics.all.count > noted.all.count
+        diagnostics = noted
+        if failed { return .bool(false) }
+        let (plain, marks) = value.unmarkedDeeply
+        return .marking(plain.isWhollyKnown ? .bool(true) : .unknownPresent(.bool), marks)
+    }
+
+    // MARK: Providers' functions
+
+    private mutating func providerCall(_ call: ExpressionNode.Call, _ span: Span) -> Value {
+        guard case .provider(let provider, let name) = call.function else { return .unknown(Unknown()) }
+        var marks: Marks = []
+        guard case .values(let values, _) = arguments(of: call, &marks) else {
+            return .marking(.unknown(Unknown()), marks)
+        }
+        switch scope.callProviderFunction(provider, name, values) {
+        case .success(let value)?: return .marking(value, marks)
+        case .failure(let fault)?:
+            return fail(.functionFailed, span, "`provider::\(provider)::\(name)`: \(fault.message).")
+        case nil:
+            return fail(.unknownFunction, call.nameSpan, "There is no function `provider::\(provider)::\(name)`.")
+        }
+    }
+}
+
+extension Value {
+    fileprivate var isPrimitiveOrNull: Bool {
+        switch self {
+        case .string, .number, .bool, .null: true
+        default: false
+        }
+    }
+}

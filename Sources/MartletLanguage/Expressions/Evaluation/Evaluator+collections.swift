@@ -1,0 +1,217 @@
+internal import MartletModel
+
+extension Evaluator {
+    // MARK: Constructors
+
+    mutating func object(_ items: [ExpressionNode.ObjectItem]) -> Value {
+        var fields: [Fields.Field] = []
+        fields.reserveCapacity(items.count)
+        var marks: Marks = []
+        var isOpen = false
+        for item in items {
+            let value = value(of: item.value)
+            guard let name = key(item.key, &marks) else {
+                isOpen = true
+                continue
+            }
+            fields.append(Fields.Field(name, value))
+        }
+        return .marking(isOpen ? .unknown(Unknown()) : .object(Fields(fields)), marks)
+    }
+
+    /// The text of an object's key; nil when it is unknown, or after a fault.
+    private mutating func key(_ node: ExpressionNode, _ marks: inout Marks) -> String? {
+        if case .literal(.string(let text), _) = node { return text }
+        let (value, keyMarks) = value(of: node).unmarked
+        marks.formUnion(keyMarks)
+        return key(value, node.span)
+    }
+
+    private mutating func key(_ value: Value, _ span: Span) -> String? {
+        guard !value.isNull else {
+            _ = fail(.invalidKey, span, "A key of an object is null.")
+            return nil
+        }
+        guard value.isKnown else { return nil }
+        guard let text = (try? ValueConversion.convert(value, to: .string))?.stringValue else {
+            _ = fail(.invalidKey, span, "A key of an object is \(value.kindDescription): it must be a string.")
+            return nil
+        }
+        return text
+    }
+
+    // MARK: Splat
+
+    mutating func splat(_ source: ExpressionNode, _ each: ExpressionNode, _ span: Span) -> Value {
+        let (value, marks) = value(of: source).unmarked
+        return .marking(splat(unmarked: value, each, span), marks)
+    }
+
+    private mutating func splat(unmarked value: Value, _ each: ExpressionNode, _ span: Span) -> Value {
+        switch value {
+        case .null(let type):
+            guard type.isCollection else { return .tuple([]) }
+            return fail(.nullReference, span, "A splat goes over elements; the value is null.")
+        case .list(let items), .set(let items):
+            let results = items.elements.map { self.value(of: each, element: $0) }
+            let type = results.isEmpty ? elementType(each, items.elementType) : results[0].type
+            guard results.allSatisfy({ $0.type == type }) else { return .tuple(results) }
+            return .list(Value.Collection(results, of: type))
+        case .tuple(let elements): return .tuple(elements.map { self.value(of: each, element: $0) })
+        case .unknown(let unknown): return splat(unknown, each)
+        default: return .tuple([self.value(of: each, element: value)])
+        }
+    }
+
+    private mutating func splat(_ unknown: Unknown, _ each: ExpressionNode) -> Value {
+        switch unknown.type {
+        case .any: return .unknown(Unknown())
+        case .list(let element), .set(let element):
+            var refinement = unknown.refinement
+            refinement.isNotNull = true
+            return .unknown(Unknown(.list(elementType(each, element)), refinement))
+        case .tuple(let elements): return .tuple(elements.map { value(of: each, element: .unknown(Unknown($0))) })
+        default:
+            let element = Value.unknown(unknown)
+            guard unknown.refinement.isNotNull else { return .unknown(Unknown()) }
+            return .tuple([value(of: each, element: element)])
+        }
+    }
+
+    private mutating func elementType(_ each: ExpressionNode, _ type: ValueType) -> ValueType {
+        let noted = diagnostics
+        let result = value(of: each, element: .unknown(Unknown(type))).type
+        diagnostics = noted
+        return result
+    }
+
+    private mutating func value(of node: ExpressionNode, element: Value) -> Value {
+        variables.append(element)
+        defer { variables.removeLast() }
+        return value(of: node)
+    }
+
+    // MARK: For
+
+    /// The elements of what a `for` goes over, with their keys.
+    private enum Iterated {
+        case pairs([(key: Value, value: Value)])
+        case notYet
+        case fault
+    }
+
+    mutating func value(of loop: ExpressionNode.Comprehension, _ span: Span) -> Value {
+        let (source, sourceMarks) = value(of: loop.source).unmarked
+        switch iterated(source, loop.source.span) {
+        case .fault, .notYet: return .marking(.unknown(Unknown()), sourceMarks)
+        case .pairs(let pairs):
+            var marks = sourceMarks
+            let result = loop.key == nil ? tuple(loop, pairs, &marks) : object(loop, pairs, &marks)
+            return .marking(result ?? .unknown(Unknown()), marks)
+        }
+    }
+
+    private mutating func iterated(_ source: Value, _ span: Span) -> Iterated {
+        switch source {
+        case .list(let items): return .pairs(Self.counted(items.elements))
+        case .tuple(let elements): return .pairs(Self.counted(elements))
+        case .set(let items): return .pairs(items.elements.map { ($0, $0) })
+        case .map(let map): return .pairs(map.fields.map { (.string($0.key), $0.value) })
+        case .object(let fields): return .pairs(fields.map { (.string($0.key), $0.value) })
+        case .unknown(let unknown) where !unknown.type.isPrimitive: return .notYet
+        default:
+            let hint = source.isNull ? "`coalesce(…, [])` covers a value that may be missing." : nil
+            _ = fail(
+                .invalidIteration, span, "A `for` goes over elements; here stands \(source.kindDescription).",
+                hint: hint)
+            return .fault
+        }
+    }
+
+    private static func counted(_ elements: [Value]) -> [(key: Value, value: Value)] {
+        elements.enumerated().map { (.number(Number($0.offset)), $0.element) }
+    }
+
+    /// Runs `body` with the variables of a loop set.
+    private mutating func with<T>(
+        _ pair: (key: Value, value: Value), _ loop: ExpressionNode.Comprehension, _ body: (inout Self) -> T
+    ) -> T {
+        if loop.hasKeyVariable { variables.append(pair.key) }
+        variables.append(pair.value)
+        defer { variables.removeLast(loop.hasKeyVariable ? 2 : 1) }
+        return body(&self)
+    }
+
+    /// Whether an element is wanted; nil when that is unknown, or after a fault.
+    private mutating func isWanted(_ loop: ExpressionNode.Comprehension, _ marks: inout Marks) -> Bool? {
+        guard let node = loop.condition else { return true }
+        let (value, conditionMarks) = value(of: node).unmarked
+        marks.formUnion(conditionMarks)
+        if case .bool(let truth) = value { return truth }
+        guard value.isKnown, !value.isNull, let truth = (try? ValueConversion.convert(value, to: .bool))?.boolValue
+        else {
+            if value.isKnown {
+                _ = fail(
+                    .invalidCondition, node.span, "The condition is \(value.kindDescription): it must be true or false."
+                )
+            }
+            return nil
+        }
+        return truth
+    }
+
+    private mutating func tuple(
+        _ loop: ExpressionNode.Comprehension, _ pairs: [(key: Value, value: Value)], _ marks: inout Marks
+    ) -> Value? {
+        var elements: [Value] = []
+        elements.reserveCapacity(pairs.count)
+        var isOpen = false
+        for pair in pairs {
+            with(pair, loop) { evaluator in
+                switch evaluator.isWanted(loop, &marks) {
+                case true?: elements.append(evaluator.value(of: loop.value))
+                case false?: break
+                case nil: isOpen = true
+                }
+            }
+        }
+        return isOpen ? nil : .tuple(elements)
+    }
+
+    private mutating func object(
+        _ loop: ExpressionNode.Comprehension, _ pairs: [(key: Value, value: Value)], _ marks: inout Marks
+    ) -> Value? {
+        var fields: [Fields.Field] = []
+        var places: [String: Int] = [:]
+        var groups: [[Value]] = []
+        var isOpen = false
+        for pair in pairs {
+            with(pair, loop) { evaluator in
+                guard let wanted = evaluator.isWanted(loop, &marks) else {
+                    isOpen = true
+                    return
+                }
+                guard wanted, let keyNode = loop.key else { return }
+                guard let key = evaluator.key(keyNode, &marks) else {
+                    isOpen = true
+                    return
+                }
+                let value = evaluator.value(of: loop.value)
+                if let place = places[key] {
+                    groups[place].append(value)
+                    guard !loop.isGrouping else { return }
+                    _ = evaluator.fail(
+                        .duplicateKey, keyNode.span, "Two elements have the key \(quoted(key)).",
+                        hint: "`…` behind the value groups values with equal keys.")
+                    return
+                }
+                places[key] = fields.count
+                fields.append(Fields.Field(key, value))
+                groups.append([value])
+            }
+        }
+        if isOpen { return nil }
+        guard loop.isGrouping else { return .object(Fields(fields)) }
+        return .object(Fields(zip(fields, groups).map { Fields.Field($0.key, .tuple($1)) }))
+    }
+}

@@ -1,0 +1,204 @@
+internal import MartletModel
+
+extension Evaluator {
+    mutating func unary(_ symbol: UnaryOperator, _ node: ExpressionNode) -> Value {
+        let (operand, marks) = value(of: node).unmarked
+        switch symbol {
+        case .negate:
+            guard let number = number(operand, node.span, "-") else { return .marking(.unknownPresent(.number), marks) }
+            return .marking(.number(-number), marks)
+        case .not:
+            guard let truth = truth(operand, node.span, "!") else { return .marking(.unknownPresent(.bool), marks) }
+            return .marking(.bool(!truth), marks)
+        }
+    }
+
+    mutating func binary(
+        _ symbol: BinaryOperator, _ left: ExpressionNode, _ right: ExpressionNode, _ span: Span
+    ) -> Value {
+        switch symbol {
+        case .and, .or: return logic(left, right, decidedBy: symbol == .or, symbol.rawValue)
+        case .equal, .notEqual:
+            let (first, firstMarks) = value(of: left).unmarkedDeeply
+            let (second, secondMarks) = value(of: right).unmarkedDeeply
+            let result: Value
+            switch first.equals(second) {
+            case let truth?: result = .bool(truth == (symbol == .equal))
+            case nil: result = .unknownPresent(.bool)
+            }
+            return .marking(result, firstMarks.union(secondMarks))
+        default:
+            let (first, firstMarks) = value(of: left).unmarked
+            let (second, secondMarks) = value(of: right).unmarked
+            let marks = firstMarks.union(secondMarks)
+            let leftNumber = number(first, left.span, symbol.rawValue)
+            let rightNumber = number(second, right.span, symbol.rawValue)
+            guard let leftNumber, let rightNumber else {
+                let isComparison = symbol.precedence == BinaryOperator.less.precedence
+                return .marking(.unknownPresent(isComparison ? .bool : .number), marks)
+            }
+            return .marking(arithmetic(symbol, leftNumber, rightNumber, span), marks)
+        }
+    }
+
+    private mutating func arithmetic(_ symbol: BinaryOperator, _ left: Number, _ right: Number, _ span: Span) -> Value {
+        do throws(Number.Undefined) {
+            switch symbol {
+            case .add: return .number(try left.adding(right))
+            case .subtract: return .number(try left.subtracting(right))
+            case .multiply: return .number(try left.multiplied(by: right))
+            case .divide: return .number(try left.divided(by: right))
+            case .remainder: return .number(try left.remainder(dividingBy: right))
+            case .greater: return .bool(right < left)
+            case .greaterOrEqual: return .bool(right <= left)
+            case .less: return .bool(left < right)
+            case .lessOrEqual: return .bool(left <= right)
+            case .or, .and, .equal, .notEqual: return .unknown(Unknown())
+            }
+        } catch {
+            return fail(.undefinedArithmetic, span, "`\(left) \(symbol.rawValue) \(right)` has no value.")
+        }
+    }
+
+    /// `&&` and `||`: `decider` on the left settles it; the right is then not evaluated.
+    private mutating func logic(
+        _ left: ExpressionNode, _ right: ExpressionNode, decidedBy decider: Bool, _ symbol: String
+    ) -> Value {
+        let (first, firstMarks) = value(of: left).unmarked
+        let leftTruth = truth(first, left.span, symbol)
+        if leftTruth == decider { return .marking(.bool(decider), firstMarks) }
+        let (second, secondMarks) = value(of: right).unmarked
+        let marks = firstMarks.union(secondMarks)
+        let rightTruth = truth(second, right.span, symbol)
+        if rightTruth == decider { return .marking(.bool(decider), marks) }
+        guard leftTruth != nil, rightTruth != nil else { return .marking(.unknownPresent(.bool), marks) }
+        return .marking(.bool(!decider), marks)
+    }
+
+    /// The number that an operand is; nil when it is unknown, or after a fault.
+    private mutating func number(_ operand: Value, _ span: Span, _ symbol: String) -> Number? {
+        if case .number(let number) = operand { return number }
+        return converted(operand, to: .number, span, symbol)?.numberValue
+    }
+
+    private mutating func truth(_ operand: Value, _ span: Span, _ symbol: String) -> Bool? {
+        if case .bool(let truth) = operand { return truth }
+        return converted(operand, to: .bool, span, symbol)?.boolValue
+    }
+
+    private mutating func converted(_ operand: Value, to type: ValueType, _ span: Span, _ symbol: String) -> Value? {
+        guard !operand.isNull else {
+            _ = fail(
+                .invalidOperand, span, "An operand of `\(symbol)` is null.",
+                hint: "Is a default or a condition missing?")
+            return nil
+        }
+        do throws(ValueConversion.Failure) {
+            return try ValueConversion.convert(operand, to: type)
+        } catch {
+            let detail =
+                "`\(symbol)` wants \(type == .number ? "numbers" : "true or false"); here stands \(operand.kindDescription)."
+            _ = fail(.invalidOperand, span, detail)
+            return nil
+        }
+    }
+
+    // MARK: Conditional
+
+    mutating func conditional(
+        _ condition: ExpressionNode, _ whenTrue: ExpressionNode, _ whenFalse: ExpressionNode, _ span: Span
+    ) -> Value {
+        let (decided, conditionMarks) = value(of: condition).unmarkedDeeply
+        guard let decision = decision(decided, condition.span) else {
+            return .marking(either(whenTrue, whenFalse, span), conditionMarks)
+        }
+        guard let truth = decision else { return .marking(either(whenTrue, whenFalse, span), conditionMarks) }
+        let chosen = value(of: truth ? whenTrue : whenFalse)
+        // The other branch counts for its type only: what is wrong with it is not told.
+        let noted = diagnostics
+        let other = value(of: truth ? whenFalse : whenTrue)
+        let otherFailed = diagnostics.all.count > noted.all.count
+        diagnostics = noted
+        guard !otherFailed, let type = unified(truth ? chosen : other, truth ? other : chosen, span) else {
+            return .marking(chosen, conditionMarks)
+        }
+        return .marking(branch(chosen, as: type, span), conditionMarks)
+    }
+
+    /// Known truth, `.some(nil)` for an unknown condition; nil after a fault.
+    private mutating func decision(_ value: Value, _ span: Span) -> Bool?? {
+        if case .bool(let truth) = value { return .some(truth) }
+        guard !value.isNull else {
+            _ = fail(.invalidCondition, span, "The condition is null: it must be true or false.")
+            return nil
+        }
+        guard let converted = try? ValueConversion.convert(value, to: .bool) else {
+            _ = fail(.invalidCondition, span, "The condition is \(value.kindDescription): it must be true or false.")
+            return nil
+        }
+        return .some(converted.boolValue)
+    }
+
+    /// The value of one of two branches, when it is not known which.
+    private mutating func either(_ whenTrue: ExpressionNode, _ whenFalse: ExpressionNode, _ span: Span) -> Value {
+        let noted = diagnostics
+        let (first, firstMarks) = value(of: whenTrue).unmarkedDeeply
+        let (second, secondMarks) = value(of: whenFalse).unmarkedDeeply
+        // Only one of them will be wanted, and that one will tell what is wrong with it.
+        diagnostics = noted
+        guard let type = unified(first, second, span) else { return .unknown(Unknown()) }
+        let marks = firstMarks.union(secondMarks)
+        if first.isNull, second.isNull { return .marking(.null(type), marks) }
+        let isNotNull = first.isCertainlyPresent && second.isCertainlyPresent
+        var refinement = Unknown.Refinement(isNotNull: isNotNull)
+        if type.isCollection, let shortest = first.lengthBounds, let longest = second.lengthBounds {
+            refinement.minimumLength = min(shortest.lowerBound, longest.lowerBound)
+            refinement.maximumLength = max(shortest.upperBound, longest.upperBound)
+        }
+        return .marking(.unknown(Unknown(type, refinement)), marks)
+    }
+
+    /// The type of a conditional's result; nil after a fault.
+    private mutating func unified(_ whenTrue: Value, _ whenFalse: Value, _ span: Span) -> ValueType? {
+        let (first, second) = (whenTrue.type, whenFalse.type)
+        if first == second { return first }
+        if whenTrue.isUntypedNull { return second }
+        if whenFalse.isUntypedNull { return first }
+        if first == .any || second == .any { return .any }
+        if let type = TypeUnification.unify([first, second]) { return type }
+        let detail =
+            "The branches are \(whenTrue.kindDescription) and \(whenFalse.kindDescription), and no type can hold both."
+        _ = fail(
+            .inconsistentBranches, span, detail, hint: "Convert one of them, or wrap both in objects of one shape.")
+        return nil
+    }
+
+    private mutating func branch(_ value: Value, as type: ValueType, _ span: Span) -> Value {
+        if value.type == type { return value }
+        if let converted = try? ValueConversion.convert(value, to: type) { return converted }
+        return fail(.inconsistentBranches, span, "The chosen branch does not convert to \(type).")
+    }
+}
+
+extension Value {
+    var isUntypedNull: Bool { unmarked.value == .null(.any) }
+
+    /// Whether the value is certainly not null, known or not.
+    var isCertainlyPresent: Bool {
+        switch unmarked.value {
+        case .null: false
+        case .unknown(let unknown): unknown.refinement.isNotNull
+        default: true
+        }
+    }
+
+    /// The fewest and the most elements of a collection.
+    var lengthBounds: ClosedRange<Int>? {
+        switch unmarked.value {
+        case .unknown(let unknown):
+            let lower = unknown.refinement.minimumLength ?? 0
+            return lower...max(lower, unknown.refinement.maximumLength ?? .max)
+        case let known: return (known.elements?.count ?? known.fields?.count).map { $0...$0 }
+        }
+    }
+}

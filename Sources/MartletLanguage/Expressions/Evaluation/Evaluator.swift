@@ -1,0 +1,105 @@
+package import MartletModel
+
+/// What an expression stands for.
+package struct Evaluated: Sendable {
+    /// Unknown where a fault left no value.
+    package let value: Value
+    package let diagnostics: Diagnostics
+
+    package init(value: Value, diagnostics: Diagnostics = Diagnostics()) {
+        self.value = value
+        self.diagnostics = diagnostics
+    }
+}
+
+extension Expression {
+    /// The value of the expression with names as `scope` has them. Unknown values and marks go through everything.
+    ///
+    /// A faulty part is unknown to what surrounds it, so that each fault is told once.
+    package func evaluate(in scope: some Scope) -> Evaluated {
+        if let literal = node.literal { return Evaluated(value: literal) }
+        var evaluator = Evaluator(scope: scope, origin: origin)
+        let value = evaluator.value(of: node)
+        return Evaluated(value: value, diagnostics: evaluator.diagnostics)
+    }
+
+    /// The value of a template whose names are only those given.
+    func evaluate(in scope: some Scope, given names: [Value], depth: Int) -> Evaluated {
+        var evaluator = Evaluator(scope: scope, origin: origin)
+        evaluator.variables = names
+        evaluator.templateDepth = depth
+        let value = evaluator.value(of: node)
+        return Evaluated(value: value, diagnostics: evaluator.diagnostics)
+    }
+}
+
+/// Walks the tree of one expression.
+struct Evaluator<Names: Scope> {
+    let scope: Names
+    let origin: TextOrigin
+    /// The values of `for` variables in reach, outermost first.
+    var variables: [Value] = []
+    var diagnostics = Diagnostics()
+    /// How many templates are being filled, one inside another.
+    var templateDepth = 0
+
+    init(scope: Names, origin: TextOrigin) {
+        self.scope = scope
+        self.origin = origin
+    }
+
+    mutating func value(of node: ExpressionNode) -> Value {
+        switch node {
+        case .literal(let value, _): return value
+        case .reference(let traversal): return value(of: traversal)
+        case .variable(let slot, _): return slot < variables.count ? variables[slot] : .unknown(Unknown())
+        case .template(let parts, _): return template(parts)
+        case .join(let inner, _): return joined(inner)
+        case .attribute(let inner, let name, let span): return attribute(name, of: value(of: inner), span)
+        case .index(let inner, let key, let span): return index(inner, key, span)
+        case .splat(let source, let each, let span): return splat(source, each, span)
+        case .unary(let symbol, let operand, _): return unary(symbol, operand)
+        case .binary(let symbol, let left, let right, let span): return binary(symbol, left, right, span)
+        case .conditional(let condition, let whenTrue, let whenFalse, let span):
+            return conditional(condition, whenTrue, whenFalse, span)
+        case .tuple(let elements, _): return .tuple(elements.map { value(of: $0) })
+        case .object(let items, _): return object(items)
+        case .comprehension(let comprehension, let span): return value(of: comprehension, span)
+        case .call(let call, let span): return value(of: call, span)
+        }
+    }
+
+    // MARK: Faults
+
+    func range(_ span: Span) -> SourceRange { origin.range(Int(span.start), Int(span.end)) }
+
+    /// Notes a fault; the value is then unknown.
+    mutating func fail(_ fault: ExpressionFault, _ span: Span, _ detail: String, hint: String? = nil) -> Value {
+        diagnostics.append(fault.at(range(span), detail, hint: hint))
+        return .unknown(Unknown())
+    }
+}
+
+extension Value {
+    /// A value of `type` that is not known but certainly not null.
+    static func unknownPresent(_ type: ValueType) -> Value {
+        .unknown(Unknown(type, Unknown.Refinement(isNotNull: true)))
+    }
+
+    /// What a value is, in the words of a message: `a string`, `an object`.
+    var kindDescription: String {
+        switch unmarked.value {
+        case .null: "null"
+        case .bool: "a bool"
+        case .number: "a number"
+        case .string: "a string"
+        case .list: "a list"
+        case .set: "a set"
+        case .tuple: "a tuple"
+        case .map: "a map"
+        case .object: "an object"
+        case .unknown: "a value that is not known yet"
+        case .marked(let inner, _): inner.kindDescription
+        }
+    }
+}

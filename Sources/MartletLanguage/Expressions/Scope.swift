@@ -1,0 +1,45 @@
+package import MartletModel
+
+/// What the names in an expression mean, and the world its functions see. Evaluation is pure given its scope.
+package protocol Scope {
+    /// The value that a reference names.
+    ///
+    /// The steps are those of the text with their keys evaluated, up to the first splat or unknown key. The scope answers
+    /// with the value that some first steps name and how many these are; the evaluator takes the others itself. So for
+    /// `resource.subnet[each.key].id` it may answer for `subnet["a"]` alone, and knows that only that instance is used.
+    ///
+    /// A value whose own evaluation failed is an unknown one: the fault was told where it is.
+    func value(of reference: Reference) -> ScopeAnswer
+
+    /// What functions see of the world.
+    var surroundings: Surroundings { get }
+
+    /// Calls `provider::PROVIDER::FUNCTION`; nil when there is no such function.
+    func callProviderFunction(
+        _ provider: String, _ function: String, _ arguments: [Value]
+    ) -> Result<Value, FunctionFault>?
+}
+
+extension Scope {
+    package func callProviderFunction(
+        _ provider: String, _ function: String, _ arguments: [Value]
+    ) -> Result<Value, FunctionFault>? { nil }
+}
+
+/// What a scope says of a reference.
+package enum ScopeAnswer: Sendable {
+    /// The value of the first `steps` steps.
+    case value(Value, steps: Int)
+    case failure(Diagnostic)
+}
+
+/// A scope without names.
+package struct EmptyScope: Scope {
+    package let surroundings: Surroundings
+
+    package init(_ surroundings: Surroundings = Surroundings()) { self.surroundings = surroundings }
+
+    package func value(of reference: Reference) -> ScopeAnswer {
+        .failure(ExpressionFault.unknownRoot.at(reference.range, "`\(reference)` has no value here."))
+    }
+}

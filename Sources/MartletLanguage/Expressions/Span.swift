@@ -1,0 +1,13 @@
+/// A stretch of an expression's text, in UTF-8 offsets; ``Expression/origin`` maps it to the file.
+struct Span: Sendable, Hashable {
+    let start: UInt32
+    let end: UInt32
+
+    init(_ start: Int, _ end: Int) {
+        self.start = UInt32(clamping: start)
+        self.end = UInt32(clamping: max(start, end))
+    }
+
+    /// From the start of this one to the end of `other`.
+    func joined(_ other: Span) -> Span { Span(Int(start), Int(other.end)) }
+}

@@ -1,0 +1,209 @@
+package import MartletModel
+
+/// Makes a value of one type into the same value of another, as Terraform does (cty, `convert`).
+package enum ValueConversion {
+    /// Why a value has no form in a type.
+    package struct Failure: Error, Sendable, Hashable {
+        /// The part at fault.
+        package var path: ValuePath
+        /// A clause without a capital or a full stop: `a number is required`.
+        package var message: String
+
+        package init(_ message: String, at path: ValuePath = ValuePath()) {
+            self.message = message
+            self.path = path
+        }
+    }
+
+    /// `value` as a value of `type`. Marks stay where they are; unknown parts stay unknown; `.any` inside a collection type
+    /// becomes the one type that all elements can have.
+    package static func convert(_ value: Value, to type: ValueType) throws(Failure) -> Value {
+        switch (value, type) {
+        case (.string, .string), (.number, .number), (.bool, .bool), (_, .any): return value
+        case (.marked(let inner, let marks), _): return .marking(try convert(inner, to: type), marks)
+        case (.null(let from), _):
+            guard canConvert(from, to: type) else { throw Failure(requirement(type)) }
+            return .null(type.withoutOptional)
+        case (.unknown(let unknown), _):
+            guard canConvert(unknown.type, to: type) else { throw Failure(requirement(type)) }
+            return converted(unknown, to: type)
+        default: return try convertKnown(value, to: type)
+        }
+    }
+
+    private static func converted(_ unknown: Unknown, to type: ValueType) -> Value {
+        let target = type.withoutOptional
+        guard unknown.type != target else { return .unknown(unknown) }
+        var refinement = Unknown.Refinement(isNotNull: unknown.refinement.isNotNull)
+        if target.isCollection, unknown.type.isCollection {
+            refinement.maximumLength = unknown.refinement.maximumLength
+            // Equal elements become one in a set.
+            refinement.minimumLength = unknown.refinement.minimumLength.map { target.isSet ? min($0, 1) : $0 }
+        }
+        return .unknown(Unknown(target.hasAny ? .any : target, refinement))
+    }
+
+    private static func convertKnown(_ value: Value, to type: ValueType) throws(Failure) -> Value {
+        switch type {
+        case .any: return value
+        case .string: return .string(try text(value))
+        case .number: return .number(try number(value))
+        case .bool: return .bool(try bool(value))
+        case .list(let element): return try collection(value, element, isSet: false)
+        case .set(let element): return try collection(value, element, isSet: true)
+        case .map(let element): return try map(value, element)
+        case .tuple(let elements): return try tuple(value, elements)
+        case .object(let attributes): return try object(value, attributes)
+        }
+    }
+
+    // MARK: Primitives
+
+    private static func text(_ value: Value) throws(Failure) -> String {
+        switch value {
+        case .string(let text): return text
+        case .number(let number): return number.description
+        case .bool(let truth): return truth ? "true" : "false"
+        default: throw Failure(requirement(.string))
+        }
+    }
+
+    private static func number(_ value: Value) throws(Failure) -> Number {
+        switch value {
+        case .number(let number): return number
+        case .string(let text):
+            guard let number = Number(decimal: text), !number.isInfinite else { throw Failure(requirement(.number)) }
+            return number
+        default: throw Failure(requirement(.number))
+        }
+    }
+
+    private static func bool(_ value: Value) throws(Failure) -> Bool {
+        switch value {
+        case .bool(let truth): return truth
+        case .string("true"), .string("1"): return true
+        case .string("false"), .string("0"): return false
+        case .string("True"), .string("TRUE"):
+            throw Failure("a bool is required; to convert from string, use lowercase \"true\"")
+        case .string("False"), .string("FALSE"):
+            throw Failure("a bool is required; to convert from string, use lowercase \"false\"")
+        default: throw Failure(requirement(.bool))
+        }
+    }
+
+    // MARK: Collections
+
+    private static func collection(_ value: Value, _ wanted: ValueType, isSet: Bool) throws(Failure) -> Value {
+        switch value {
+        case .list, .set, .tuple: break
+        default: throw Failure(requirement(isSet ? .set(wanted) : .list(wanted)))
+        }
+        let source = value.elements ?? []
+        let elementType = try elementType(wanted, for: source, of: value)
+        var elements: [Value] = []
+        elements.reserveCapacity(source.count)
+        for (index, element) in source.enumerated() {
+            elements.append(try step(.index(index)) { () throws(Failure) in try convert(element, to: elementType) })
+        }
+        let type = elementType.withoutOptional
+        guard isSet else { return .list(Value.Collection(elements, of: type)) }
+        // A set with marked elements is marked itself: its order and size would tell of them.
+        let (plain, marks) = Value.tuple(elements).unmarkedDeeply
+        return .marking(.set(.set(of: plain.elements ?? [], type: type)), marks)
+    }
+
+    private static func map(_ value: Value, _ wanted: ValueType) throws(Failure) -> Value {
+        guard let source = value.fields else { throw Failure(requirement(.map(wanted))) }
+        let elementType = try elementType(wanted, for: source.map(\.value), of: value)
+        var fields: [Fields.Field] = []
+        fields.reserveCapacity(source.count)
+        for field in source {
+            let converted = try step(.key(field.key)) { () throws(Failure) in
+                try convert(field.value, to: elementType)
+            }
+            fields.append(Fields.Field(field.key, converted))
+        }
+        return .map(Value.Map(Fields(fields), of: elementType.withoutOptional))
+    }
+
+    /// The wanted type, with what it leaves open settled by the elements.
+    private static func elementType(
+        _ wanted: ValueType, for elements: [Value], of container: Value
+    ) throws(Failure) -> ValueType {
+        guard wanted.hasAny else { return wanted }
+        let types: [ValueType]
+        switch container {
+        case .list(let items), .set(let items): types = [items.elementType]
+        case .map(let map): types = [map.elementType]
+        default: types = elements.map(\.type)
+        }
+        guard case .any = wanted else { return wanted }
+        guard let unified = TypeUnification.unify(types) else {
+            throw Failure("all elements must have the same type")
+        }
+        return unified
+    }
+
+    private static func tuple(_ value: Value, _ types: [ValueType]) throws(Failure) -> Value {
+        guard case .tuple(let source) = value else { throw Failure(requirement(.tuple(types))) }
+        guard source.count == types.count else {
+            throw Failure("a tuple of \(types.count) elements is required, not of \(source.count)")
+        }
+        var elements: [Value] = []
+        for (index, element) in source.enumerated() {
+            elements.append(try step(.index(index)) { () throws(Failure) in try convert(element, to: types[index]) })
+        }
+        return .tuple(elements)
+    }
+
+    private static func object(_ value: Value, _ attributes: [ValueType.Attribute]) throws(Failure) -> Value {
+        guard let source = value.fields else { throw Failure(requirement(.object(attributes))) }
+        let missing = attributes.filter { !$0.isOptional && source[$0.name] == nil }.map { quoted($0.name) }
+        guard missing.isEmpty else {
+            let isOne = missing.count == 1
+            let names =
+                isOne ? missing[0] : missing.dropLast().joined(separator: ", ") + " and " + missing[missing.count - 1]
+            throw Failure("attribute\(isOne ? "" : "s") \(names) \(isOne ? "is" : "are") required")
+        }
+        var fields: [Fields.Field] = []
+        for attribute in attributes {
+            let converted = try step(.key(attribute.name)) { () throws(Failure) in
+                try self.attribute(attribute, source[attribute.name])
+            }
+            fields.append(Fields.Field(attribute.name, converted))
+        }
+        return .object(Fields(fields))
+    }
+
+    /// A default stands in for what is left out, and for null.
+    private static func attribute(_ attribute: ValueType.Attribute, _ value: Value?) throws(Failure) -> Value {
+        if attribute.isOptional, value.map(\.isNull) ?? true {
+            if let standIn = attribute.defaultValue { return try convert(standIn, to: attribute.type) }
+            return .null(attribute.type.withoutOptional)
+        }
+        return try convert(value ?? .null, to: attribute.type)
+    }
+
+    private static func step<T>(_ step: ValuePath.Step, _ body: () throws(Failure) -> T) throws(Failure) -> T {
+        do throws(Failure) {
+            return try body()
+        } catch {
+            throw Failure(error.message, at: ValuePath([step] + error.path.steps))
+        }
+    }
+
+    /// `a number is required`.
+    static func requirement(_ type: ValueType) -> String {
+        switch type {
+        case .any: "a value is required"
+        case .bool: "a bool is required"
+        case .number: "a number is required"
+        case .string: "a string is required"
+        case .list: "a list is required"
+        case .set: "a set is required"
+        case .map: "a map is required"
+        case .tuple: "a tuple is required"
+        case .object: "an object is required"
+        }
+    }
+}
