@@ -31,6 +31,7 @@ package enum PlannerFault: String, CaseIterable, Sendable {
     case wrongMode = "P027"
     case targeted = "P028"
     case connectionForgotten = "P029"
+    case parentDeleted = "P030"
 
     package var code: DiagnosticCode { DiagnosticCode(stringLiteral: rawValue) }
 
@@ -66,6 +67,7 @@ package enum PlannerFault: String, CaseIterable, Sendable {
         case .wrongMode: "Data source and resource confused"
         case .targeted: "Plan is not complete"
         case .connectionForgotten: "No way to reach a recorded object"
+        case .parentDeleted: "Object would go with its parent"
         }
     }
 

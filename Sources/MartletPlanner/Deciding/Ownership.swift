@@ -1,0 +1,78 @@
+internal import MartletLanguage
+internal import MartletModel
+internal import MartletProvider
+
+/// Whose an object is that the state has a record of.
+enum Ownership {
+    case ours
+    /// Another object of the same identity, which carries our marker or cannot carry any.
+    case recreated
+    case foreign(ForeignObject)
+}
+
+/// Why an object may not be written to.
+enum ForeignObject {
+    case claimed(by: StackIdentity)
+    case recreatedUnmarked
+
+    func diagnostic(at range: SourceRange?, _ address: Address) -> Diagnostic {
+        switch self {
+        case .claimed(let owner):
+            PlannerFault.objectOfOthers.diagnostic(
+                "The object of `\(address)` carries the marker of stack `\(owner.stack)`, environment "
+                    + "`\(owner.environment)`. Two stacks must not manage one object.",
+                hint: "Run `martlet state rm \(address)` if the other stack should keep it.", at: range,
+                address: address
+            )
+        case .recreatedUnmarked:
+            PlannerFault.recreatedByOthers.diagnostic(
+                "The object of `\(address)` was deleted, and another one of the same name was made without the marker "
+                    + "of this stack. Martlet does not write to objects of others.",
+                hint: "Take it over with `martlet state rm \(address)` and an entry under `imports:`, or delete it.",
+                at: range, address: address
+            )
+        }
+    }
+}
+
+extension PlanningPass {
+    func ownership(of object: LiveObject, _ record: ResourceRecord) -> Ownership {
+        if let marker = object.marker, marker != input.program.identity { return .foreign(.claimed(by: marker)) }
+        guard let recorded = record.lineage, let present = object.lineage, recorded != present else { return .ours }
+        if object.canCarryMarker, object.marker == nil { return .foreign(.recreatedUnmarked) }
+        return .recreated
+    }
+
+    mutating func reportUnreadable(_ error: ProviderError, _ range: SourceRange?, _ address: Address) {
+        diagnostics.append(
+            PlannerFault.unreachable.diagnostic(
+                "`\(address)` could not be read: \(error.message)",
+                hint: error.hint ?? "Plan with `--refresh=false` to take the record for what is there.", at: range,
+                address: address
+            )
+        )
+    }
+
+    mutating func reportMissing(_ entry: Import) {
+        diagnostics.append(
+            PlannerFault.importMissing.diagnostic(
+                "There is no object `\(entry.identity)` to import as `\(entry.to)`, or it cannot be read now.",
+                hint: "Check the id; remove the entry to create the object.", at: entry.range, address: entry.to
+            )
+        )
+    }
+
+    /// Reports a protected object that the plan would delete.
+    mutating func guardDestroy(
+        of record: ResourceRecord, _ isPrevented: Bool, _ range: SourceRange?, _ address: Address, verb: String
+    ) {
+        guard isPrevented else { return }
+        diagnostics.append(
+            PlannerFault.preventedDestroy.diagnostic(
+                "`\(address)` would be \(verb), and `prevent_destroy` protects it.",
+                hint: "Apply the stack once with `lifecycle: {prevent_destroy: false}` if that is what you want.",
+                at: range, address: address
+            )
+        )
+    }
+}

@@ -1,0 +1,56 @@
+internal import MartletLanguage
+internal import MartletModel
+internal import MartletProvider
+
+extension PlanningPass {
+    /// Takes an object that exists and is not recorded: one of ours from an earlier run, or one that an import names.
+    mutating func adopt(
+        _ object: LiveObject, _ desired: DesiredResource, _ facts: TypeFacts, _ imported: Import?
+    ) -> Value {
+        var desired = desired
+        if let fault = refusal(to: object, desired, imported) { diagnostics.append(fault) }
+        // Compared with a record that owns nothing: only what the stack asks for counts.
+        let record = ResourceRecord(
+            address: desired.address, type: desired.type, provider: facts.provider.name,
+            connection: desired.connection.name, identity: object.identity, lineage: object.lineage,
+            body: .object(Fields()), attributes: object.attributes
+        )
+        if case .paths = desired.lifecycle.ignoredChanges {
+            desired.body = ignoring(desired.lifecycle.ignoredChanges, desired.body, record, object, facts)
+        }
+        let assessment = facts.provider.compare(
+            Comparison(type: desired.type, desired: desired.body, record: record, live: object)
+        )
+        let forced = assessment.changes.filter(\.forcesReplacement)
+        if !forced.isEmpty { diagnostics.append(cannotAdopt(forced, desired)) }
+        var decision = draft(desired, facts, .adopt, [imported == nil ? .foundWithMarker : .imported])
+        decision.change.identity = object.identity
+        decision.change.observed = object.attributes
+        decision.change.observedLineage = object.lineage
+        decision.change.fields = assessment.changes
+        decision.change.plannedAttributes = assessment.plannedAttributes
+        decision.change.reversibility = .undo(.forget)
+        return append(decision)
+    }
+
+    private func refusal(to object: LiveObject, _ desired: DesiredResource, _ imported: Import?) -> Diagnostic? {
+        if let owner = object.marker, owner != input.program.identity {
+            return ForeignObject.claimed(by: owner).diagnostic(at: desired.range, desired.address)
+        }
+        guard imported == nil, object.marker == nil else { return nil }
+        return PlannerFault.objectExists.diagnostic(
+            "`\(desired.address)` is to be created, but `\(object.identity)` exists and was not made by this stack.",
+            hint: "To take it over, add under `imports:` the entry {to: \(desired.address), id: \"\(object.identity)\"}; "
+                + "or choose another name.",
+            at: desired.range, address: desired.address
+        )
+    }
+
+    private func cannotAdopt(_ forced: [FieldChange], _ desired: DesiredResource) -> Diagnostic {
+        let paths = forced.map { "`\($0.path)`" }.joined(separator: ", ")
+        return PlannerFault.importReplaces.diagnostic(
+            "The existing object of `\(desired.address)` differs in \(paths), which cannot be changed in place.",
+            hint: "Write in the stack what the object has.", at: desired.range, address: desired.address
+        )
+    }
+}

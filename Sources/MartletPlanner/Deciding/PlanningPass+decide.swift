@@ -1,0 +1,166 @@
+internal import MartletLanguage
+internal import MartletModel
+internal import MartletProvider
+
+extension PlanningPass {
+    /// Decides one object; answers what references see.
+    mutating func decide(_ desired: DesiredResource, _ facts: TypeFacts, isValid: Bool) -> Value {
+        let record = records[desired.address]
+        if input.options.kind == .refreshOnly { return refresh(desired, facts, record) }
+        guard isValid else {
+            return record?.attributes ?? facts.provider.plannedAttributes(of: desired.type, creating: desired.body)
+        }
+        if let record { return decideRecorded(desired, facts, record) }
+        return decideNew(desired, facts)
+    }
+
+    /// A decision with everything that does not depend on the action.
+    func draft(_ desired: DesiredResource, _ facts: TypeFacts, _ action: Action, _ reasons: [Reason]) -> Decision {
+        var change = Change(
+            address: desired.address, type: desired.type, provider: facts.provider.name,
+            connection: desired.connection.name, action: action, reasons: reasons, body: desired.body,
+            dependencies: throughData(desired.dependencies), settings: desired.settings
+        )
+        if let previous = records.previousAddress(of: desired.address) {
+            change.previousAddress = previous
+            change.reasons.append(.moved(from: previous))
+        }
+        return Decision(change: change, range: desired.range, isStateOnly: facts.schema.isStateOnly)
+    }
+
+    // MARK: Not recorded
+
+    private mutating func decideNew(_ desired: DesiredResource, _ facts: TypeFacts) -> Value {
+        let imported = imports[desired.address]
+        let configuration = knownConfiguration(of: desired.connection)
+        let identity =
+            imported?.identity
+            ?? facts.provider.identity(of: desired.type, body: desired.body, configuration: configuration)
+        var decision = creation(desired, facts, identity, reasons: [.notInState])
+        guard !facts.schema.isStateOnly, let identity, input.options.refreshes || imported != nil else {
+            return refineAndAppend(decision, desired, facts)
+        }
+        let target = ReadTarget(type: desired.type, identity: identity, body: desired.body)
+        switch look(at: desired.address, target, reach(desired.connection)) {
+        case .present(let object): return adopt(object, desired, facts, imported)
+        case .pending: decision.isPending = true
+        case .failed(let error): reportUnreadable(error, desired.range, desired.address)
+        case .absent, .notRead, .forgotten: if let imported { reportMissing(imported) }
+        }
+        return refineAndAppend(decision, desired, facts)
+    }
+
+    /// A new object, or one that is made anew because the recorded one is gone.
+    func creation(
+        _ desired: DesiredResource, _ facts: TypeFacts, _ identity: Identity?, reasons: [Reason],
+        prior: ResourceRecord? = nil
+    ) -> Decision {
+        var decision = draft(desired, facts, .create, reasons)
+        decision.change.identity = identity
+        decision.change.prior = prior
+        decision.change.plannedAttributes = facts.provider.plannedAttributes(of: desired.type, creating: desired.body)
+        decision.change.reversibility = .undo(desired.settings.retainOnRollback ? .retain : .delete)
+        return decision
+    }
+
+    // MARK: Recorded
+
+    private mutating func decideRecorded(
+        _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord
+    ) -> Value {
+        if let parent = parentTaking(record, desired, facts) { return follow(parent, desired, facts, record) }
+        switch look(at: record, desired, facts) {
+        case .present(let object): return decidePresent(object, desired, facts, record)
+        case .notRead, .forgotten: return assess(desired, facts, record, live: nil, reasons: [])
+        case .absent:
+            let identity = facts.provider.identity(
+                of: desired.type, body: desired.body, configuration: knownConfiguration(of: desired.connection)
+            )
+            let decision = creation(desired, facts, identity, reasons: [.objectMissing], prior: record)
+            return refineAndAppend(decision, desired, facts)
+        case .pending:
+            return appendUnchanged(desired, facts, record, isPending: true)
+        case .failed(let error):
+            reportUnreadable(error, desired.range, desired.address)
+            return appendUnchanged(desired, facts, record, isPending: false)
+        }
+    }
+
+    private mutating func appendUnchanged(
+        _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord, isPending: Bool
+    ) -> Value {
+        var decision = draft(desired, facts, .noOp, [])
+        decision.change.identity = record.identity
+        decision.change.prior = record
+        decision.change.plannedAttributes = record.attributes
+        decision.isPending = isPending
+        return append(decision)
+    }
+
+    private mutating func look(
+        at record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts
+    ) -> Looking {
+        guard !facts.schema.isStateOnly else { return .notRead }
+        if case .diverged = record.health {
+            // A record that may be wrong is always read.
+        } else if !input.options.refreshes {
+            return .notRead
+        }
+        let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
+        return look(at: desired.address, target, reach(record, desired.connection))
+    }
+
+    private mutating func decidePresent(
+        _ object: LiveObject, _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord
+    ) -> Value {
+        if let state = object.unsettled {
+            diagnostics.append(
+                PlannerFault.objectUnsettled.diagnostic(
+                    "`\(desired.address)` is `\(state)` at the API.", hint: "Wait until it has settled, then plan again.",
+                    at: desired.range, address: desired.address
+                )
+            )
+        }
+        switch ownership(of: object, record) {
+        case .ours: return assess(desired, facts, record, live: object, reasons: [])
+        case .recreated: return assess(desired, facts, record, live: object, reasons: [.recreatedOutside])
+        case .foreign(let fault):
+            diagnostics.append(fault.diagnostic(at: desired.range, desired.address))
+            return appendUnchanged(desired, facts, record, isPending: false)
+        }
+    }
+
+    // MARK: Gone with a parent
+
+    /// The dependency that is taken away and takes the recorded object along.
+    private func parentTaking(_ record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts) -> Address? {
+        if let parent = gone[desired.address] { return parent }
+        for address in records.dependencies(of: record) + desired.dependencies where isTakenAway(address) {
+            if let parent = decision(at: address)?.change, contains(parent, record, facts.provider) { return address }
+        }
+        return nil
+    }
+
+    func contains(_ parent: Change, _ child: ResourceRecord, _ provider: any Provider) -> Bool {
+        guard let record = parent.prior else { return false }
+        if provider.contains(parent: record, child: child) { return true }
+        guard record.provider != provider.name else { return false }
+        return input.registry[record.provider]?.contains(parent: record, child: child) ?? false
+    }
+
+    /// Makes the object anew in the way in which its parent is made anew.
+    private mutating func follow(
+        _ parent: Address, _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord
+    ) -> Value {
+        let identity = facts.provider.identity(
+            of: desired.type, body: desired.body, configuration: knownConfiguration(of: desired.connection)
+        )
+        var decision = creation(desired, facts, identity, reasons: [.goneWithParent(parent)], prior: record)
+        if case .replace(let order)? = self.decision(at: parent)?.change.action {
+            decision.change.action = .replace(order)
+            if order == .deleteFirst { decision.change.reversibility = .irreversible("it goes with `\(parent)`") }
+        }
+        guardDestroy(of: record, desired.settings.preventDestroy, desired.range, desired.address, verb: "replaced")
+        return append(decision)
+    }
+}

@@ -1,0 +1,80 @@
+internal import MartletLanguage
+internal import MartletModel
+internal import MartletProvider
+
+/// Whether an API can be asked in this pass.
+enum Reach {
+    case open(ConnectionTarget)
+    /// The configuration is known only after apply: what goes through it is planned offline.
+    case afterApply
+    /// What the configuration is made of waits for an answer itself.
+    case pending
+    /// Nothing says how to reach it.
+    case forgotten
+}
+
+extension PlanningPass {
+    func reach(_ connection: DesiredConnection) -> Reach {
+        if connection.dependencies.contains(where: pending.contains) { return .pending }
+        let configuration = knownConfiguration(of: connection)
+        guard configuration.isWhollyKnown else { return .afterApply }
+        return .open(
+            ConnectionTarget(name: connection.name, provider: connection.provider, configuration: configuration)
+        )
+    }
+
+    /// The configuration, or the recorded one while what it is made of merely changes: a cluster that is updated can
+    /// still be asked.
+    func knownConfiguration(of connection: DesiredConnection) -> Value {
+        guard !connection.configuration.isWhollyKnown else { return connection.configuration }
+        guard let recorded = input.snapshot.connections[connection.name], recorded.provider == connection.provider,
+            !connection.dependencies.contains(where: { isTakenAway($0) || isNew($0) })
+        else { return connection.configuration }
+        return recorded.configuration
+    }
+
+    func isTakenAway(_ address: Address) -> Bool { decision(at: address)?.isTakenAway ?? false }
+
+    private func isNew(_ address: Address) -> Bool { decision(at: address)?.change.action == .create }
+
+    /// How a recorded object is reached: through the connection that the resource has now when that is the recorded one.
+    func reach(_ record: ResourceRecord, _ connection: DesiredConnection?) -> Reach {
+        if let connection, connection.name == record.connection { return reach(connection) }
+        guard let recorded = input.snapshot.connections[record.connection] else {
+            return connection.map(reach) ?? .forgotten
+        }
+        return .open(
+            ConnectionTarget(
+                name: record.connection, provider: recorded.provider, configuration: recorded.configuration
+            )
+        )
+    }
+
+    /// Looks at an object; nil where that is not possible or not wanted.
+    mutating func look(
+        at address: Address, _ target: ReadTarget, _ reach: Reach
+    ) -> Looking {
+        switch reach {
+        case .afterApply: return .notRead
+        case .pending: return .pending
+        case .forgotten: return .forgotten
+        case .open(let connection):
+            switch ask(.read(target), about: address, through: connection) {
+            case .observation(.present(let object))?: return .present(object)
+            case .observation(.absent)?: return .absent
+            case .failure(let error)?: return .failed(error)
+            case .some, nil: return .pending
+            }
+        }
+    }
+}
+
+/// What looking at an object gave.
+enum Looking {
+    case present(LiveObject)
+    case absent
+    case notRead
+    case pending
+    case failed(ProviderError)
+    case forgotten
+}

@@ -1,0 +1,44 @@
+internal import MartletLanguage
+internal import MartletModel
+internal import MartletProvider
+
+extension PlanningPass {
+    /// `--refresh-only`: what is there goes into the record, and nothing is written to any API.
+    mutating func refresh(_ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord?) -> Value {
+        guard let record else { return facts.provider.plannedAttributes(of: desired.type, creating: desired.body) }
+        var decision = draft(desired, facts, .noOp, [])
+        decision.change.prior = record
+        decision.change.identity = record.identity
+        decision.change.body = record.body
+        decision.change.plannedAttributes = record.attributes
+        guard !facts.schema.isStateOnly else { return append(decision) }
+        let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
+        let looking = look(at: desired.address, target, reach(record, desired.connection))
+        observe(looking, &decision, record, facts, desired.range)
+        return append(decision)
+    }
+
+    /// Turns what was seen of a recorded object into a no-op with drift, or drops the record of one that is gone.
+    mutating func observe(
+        _ looking: Looking, _ decision: inout Decision, _ record: ResourceRecord, _ facts: TypeFacts, _ range: SourceRange?
+    ) {
+        switch looking {
+        case .pending: decision.isPending = true
+        case .notRead, .forgotten: break
+        case .failed(let error): reportUnreadable(error, range, record.address)
+        case .absent:
+            decision.change.action = .forget
+            decision.change.reasons = [.objectMissing]
+            decision.change.body = nil
+        case .present(let object):
+            let assessment = facts.provider.compare(
+                Comparison(type: record.type, desired: record.body, record: record, live: object)
+            )
+            decision.change.observed = object.attributes
+            decision.change.observedLineage = object.lineage
+            decision.change.drift = assessment.drift
+            decision.change.plannedAttributes = object.attributes
+            if object.attributes != record.attributes { decision.change.reasons = [.drifted] }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+internal import MartletLanguage
+internal import MartletModel
+
+/// The records of the state by the addresses that they have after `moved` entries.
+struct RecordIndex {
+    private var records: [Address: ResourceRecord]
+    /// The address in the state of each record that moves.
+    private var previous: [Address: Address] = [:]
+    /// Where each record that moves goes.
+    private var renamed: [Address: Address] = [:]
+    private(set) var faults: [Diagnostic] = []
+
+    /// O(records) when there are moves, O(1) when there are none.
+    init(_ snapshot: Snapshot, moves: [Move]) {
+        records = snapshot.records
+        guard !moves.isEmpty else { return }
+        for move in moves { apply(move) }
+    }
+
+    private mutating func apply(_ move: Move) {
+        let affected: [Address]
+        if move.from.key != nil, move.from.member != nil {
+            affected = records[move.from] == nil ? [] : [move.from]
+        } else {
+            affected = records.keys.filter(move.from.covers).sorted()
+        }
+        for old in affected {
+            let new = Address(
+                module: move.to.module, mode: old.mode, move.to.name, key: move.to.key ?? (move.from.key == nil ? old.key : nil),
+                member: move.to.member ?? old.member
+            )
+            guard new != old, let record = records[old] else { continue }
+            guard records[new] == nil else {
+                faults.append(
+                    PlannerFault.moveConflict.diagnostic(
+                        "`\(old)` cannot move to `\(new)`: the state already has a resource there.",
+                        hint: "Remove the `moved` entry, or move the other resource out of the way first.",
+                        at: move.range, address: new
+                    )
+                )
+                continue
+            }
+            records[old] = nil
+            records[new] = record
+            let origin = previous.removeValue(forKey: old) ?? old
+            previous[new] = origin
+            renamed[origin] = new
+        }
+    }
+
+    subscript(address: Address) -> ResourceRecord? { records[address] }
+
+    /// The address that the state still has; nil when the record does not move.
+    func previousAddress(of address: Address) -> Address? { previous[address] }
+
+    /// The present address of one that the state uses.
+    func current(_ address: Address) -> Address { renamed.isEmpty ? address : renamed[address] ?? address }
+
+    /// What the recorded object depended on, by present addresses.
+    func dependencies(of record: ResourceRecord) -> [Address] {
+        renamed.isEmpty ? record.dependencies : record.dependencies.map(current)
+    }
+
+    /// The recorded members of a resource that stands for many objects. O(records).
+    func members(of address: Address) -> [Address] {
+        records.keys.filter { $0.member != nil && $0.instance == address }.inByteOrder
+    }
+
+    var count: Int { records.count }
+
+    /// All present addresses in byte order. O(n log n).
+    var addresses: [Address] { records.keys.inByteOrder }
+}
+
+extension Sequence<Address> {
+    /// In byte order of the text, each text made once; integer keys come in order of their number.
+    var inByteOrder: [Address] {
+        let pairs = map { (text: $0.description, address: $0) }
+        return pairs.sorted { left, right in
+            if case .integer? = left.address.key, case .integer? = right.address.key { return left.address < right.address }
+            return left.text.precedesInBytes(right.text)
+        }.map(\.address)
+    }
+}

@@ -1,0 +1,41 @@
+package import MartletLanguage
+package import MartletModel
+package import MartletProvider
+
+/// Everything that a plan is made from. The same input gives the same output, byte for byte.
+package struct PlannerInput: Sendable {
+    package var program: any StackProgram
+    package var snapshot: Snapshot
+    package var registry: ProviderRegistry
+    package var options: PlanOptions
+    package var findings: Findings
+
+    package init(
+        program: any StackProgram, snapshot: Snapshot, registry: ProviderRegistry, options: PlanOptions = PlanOptions(),
+        findings: Findings = Findings()
+    ) {
+        self.program = program
+        self.snapshot = snapshot
+        self.registry = registry
+        self.options = options
+        self.findings = findings
+    }
+
+    /// What the plan starts from: a plan whose inputs no longer hold is stale.
+    package var inputs: Plan.Inputs {
+        Plan.Inputs(
+            configuration: program.configurationDigest, variables: program.variablesDigest,
+            catalog: registry.catalogDigest, lineage: snapshot.lineage, revision: snapshot.revision
+        )
+    }
+}
+
+/// What the planner found out.
+package struct PlannerOutput: Sendable {
+    /// Nil while requests are open or there are errors.
+    package var plan: Plan?
+    /// What must still be asked, in the order of the stack; empty when the plan is as good as it gets.
+    package var requests: [PlannerRequest]
+    /// Errors and warnings so far; those of an unfinished round are not final.
+    package var diagnostics: Diagnostics
+}

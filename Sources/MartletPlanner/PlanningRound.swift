@@ -1,0 +1,170 @@
+internal import MartletLanguage
+internal import MartletModel
+internal import MartletProvider
+
+/// A walk and what follows from it as a whole: edges by kind, records without a resource, order, outputs.
+struct PlanningRound {
+    let input: PlannerInput
+    private(set) var pass: PlanningPass
+    let evaluation: Evaluation
+    private var implicit: ImplicitEdges?
+    private var diagnostics = Diagnostics()
+
+    init(input: PlannerInput, pass: PlanningPass, evaluation: Evaluation) {
+        self.input = input
+        self.pass = pass
+        self.evaluation = evaluation
+    }
+
+    /// Decides the records that the stack does not ask for, and checks what only the whole shows.
+    mutating func judge() {
+        collect()
+        guard !hasErrors else { return }
+        let orphans = pass.records.addresses.filter { pass.indices[$0] == nil && pass.scope.includes($0) }
+        let edges = ImplicitEdges(pass, orphans: orphans)
+        implicit = edges
+        for index in pass.decisions.indices {
+            let address = pass.decisions[index].change.address
+            guard let further = edges.dependencies[address] else { continue }
+            var seen = Set(pass.decisions[index].change.dependencies)
+            pass.decisions[index].change.dependencies += further.filter { seen.insert($0).inserted }
+        }
+        var orphanPass = OrphanPass(pass, evaluation, implicit: edges.dependencies)
+        orphanPass.run()
+        pass = orphanPass.pass
+        checkEntries()
+        checkIdentities()
+        collect()
+    }
+
+    private mutating func collect() {
+        diagnostics = pass.diagnostics
+        // A stack that is to be destroyed needs no more than its state; its own faults do not matter any longer.
+        if input.options.kind != .destroy { diagnostics.append(contentsOf: evaluation.diagnostics) }
+    }
+
+    /// `removed` and `imports` entries that contradict the rest.
+    private mutating func checkEntries() {
+        for removal in evaluation.removals {
+            guard let kept = pass.decisions.first(where: { removal.from.covers($0.change.address) && !$0.change.action.isRemoval })
+            else { continue }
+            pass.diagnostics.append(
+                PlannerFault.removalConflict.diagnostic(
+                    "`\(kept.change.address)` is under `removed:` and still declared.",
+                    hint: "Remove one of the two.", at: removal.range, address: kept.change.address
+                )
+            )
+        }
+        for entry in evaluation.imports {
+            guard let record = pass.records[entry.to], record.identity != entry.identity else { continue }
+            pass.diagnostics.append(
+                PlannerFault.importConflict.diagnostic(
+                    "`\(entry.to)` is recorded as `\(record.identity)` and cannot be imported as `\(entry.identity)`.",
+                    hint: "Remove the entry under `imports:`, or run `martlet state rm \(entry.to)` first.",
+                    at: entry.range, address: entry.to
+                )
+            )
+        }
+    }
+
+    /// Two resources must not write one object.
+    private mutating func checkIdentities() {
+        var owners: [Identity: Address] = [:]
+        for decision in pass.decisions where !decision.change.action.isRemoval && !decision.isStateOnly {
+            guard let identity = decision.change.identity else { continue }
+            guard let owner = owners.updateValue(decision.change.address, forKey: identity) else { continue }
+            pass.diagnostics.append(
+                PlannerFault.duplicateIdentity.diagnostic(
+                    "`\(owner)` and `\(decision.change.address)` both stand for the object `\(identity)`.",
+                    hint: "Give one of them another name.", at: decision.range, address: decision.change.address
+                )
+            )
+        }
+    }
+
+    var hasErrors: Bool { diagnostics.hasErrors }
+
+    /// Errors end the asking: the plan cannot come of it any longer.
+    var unfinished: PlannerOutput {
+        PlannerOutput(plan: nil, requests: hasErrors ? [] : pass.requests, diagnostics: diagnostics)
+    }
+
+    /// Objects whose container, by kind and not by reference, turned out to be taken away after they were settled.
+    var goneWithParent: [Address: Address] {
+        guard let implicit, !diagnostics.hasErrors else { return [:] }
+        var gone: [Address: Address] = [:]
+        for decision in pass.decisions {
+            guard let record = decision.change.prior, !decision.goesWithParent, !decision.change.action.isRemoval,
+                decision.change.action != .create, let provider = input.registry[record.provider]
+            else { continue }
+            for address in implicit.dependencies[decision.change.address] ?? [] {
+                guard let parent = pass.decision(at: address), parent.isTakenAway,
+                    pass.contains(parent.change, record, provider)
+                else { continue }
+                gone[decision.change.address] = address
+                break
+            }
+        }
+        return gone
+    }
+
+    mutating func finished() -> PlannerOutput {
+        guard !diagnostics.hasErrors, let implicit else {
+            return PlannerOutput(plan: nil, requests: [], diagnostics: diagnostics)
+        }
+        pass.deleteDependentsFirst()
+        let ordered = PlanOrder(pass, implicit).decisions(&diagnostics)
+        guard !diagnostics.hasErrors else { return PlannerOutput(plan: nil, requests: [], diagnostics: diagnostics) }
+        if pass.scope.isPartial {
+            diagnostics.append(
+                PlannerFault.targeted.diagnostic(
+                    "Because of `--target` or `--exclude` the plan leaves parts of the stack as they are.",
+                    hint: "Plan again without them before you rely on the result."
+                )
+            )
+        }
+        let plan = Plan(
+            kind: input.options.kind, stack: input.program.identity, inputs: input.inputs,
+            changes: ordered.map(\.change), dataReads: pass.dataReads, connections: connections(ordered),
+            outputs: outputs(), warnings: diagnostics.all
+        )
+        return PlannerOutput(plan: plan, requests: [], diagnostics: diagnostics)
+    }
+
+    private func connections(_ decisions: [Decision]) -> [ConnectionName: ConnectionRecord] {
+        var connections: [ConnectionName: ConnectionRecord] = [:]
+        let evaluated = Dictionary(evaluation.connections.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        func add(_ name: ConnectionName) {
+            guard connections[name] == nil else { return }
+            let recorded = input.snapshot.connections[name]
+            guard let connection = evaluated[name] else {
+                connections[name] = recorded
+                return
+            }
+            let isLost = input.options.kind == .destroy && !connection.configuration.isWhollyKnown
+            connections[name] =
+                isLost && recorded != nil
+                ? recorded
+                : ConnectionRecord(provider: connection.provider, configuration: connection.configuration)
+        }
+        for decision in decisions {
+            add(decision.change.connection)
+            if let prior = decision.change.prior { add(prior.connection) }
+        }
+        for read in pass.dataReads { add(read.connection) }
+        return connections
+    }
+
+    private func outputs() -> [Plan.OutputChange] {
+        let before = input.snapshot.outputs
+        var after: [String: Value] = [:]
+        switch input.options.kind {
+        case .destroy where !pass.scope.isPartial: break
+        case .destroy: after = before
+        default: for output in evaluation.outputs { after[output.name] = output.value }
+        }
+        return Set(before.keys).union(after.keys).sorted { $0.precedesInBytes($1) }.map { name in
+            Plan.OutputChange(name: name, before: before[name], after: after[name])
+        }
+    }
+}
