@@ -10,6 +10,7 @@ extension Normalizer {
             return .string(path)
         case (.location, .string(let text)): return .string(text.lowercased().filter { $0 != " " })
         case (.caseInsensitive, .string(let text)): return .string(text.lowercased())
+        case (.jsonText, .string(let text)): return (try? Value(json: text))?.plain ?? value
         case (.armID, .tuple(let elements)), (.location, .tuple(let elements)),
             (.caseInsensitive, .tuple(let elements)):
             return .tuple(elements.map(form))
