@@ -38,4 +38,10 @@ package struct PlannerOutput: Sendable {
     package var requests: [PlannerRequest]
     /// Errors and warnings so far; those of an unfinished round are not final.
     package var diagnostics: Diagnostics
+
+    package init(plan: Plan?, requests: [PlannerRequest], diagnostics: Diagnostics) {
+        self.plan = plan
+        self.requests = requests
+        self.diagnostics = diagnostics
+    }
 }

@@ -46,7 +46,10 @@ struct PlanningRound {
     /// `removed` and `imports` entries that contradict the rest.
     private mutating func checkEntries() {
         for removal in evaluation.removals {
-            guard let kept = pass.decisions.first(where: { removal.from.covers($0.change.address) && !$0.change.action.isRemoval })
+            guard
+                let kept = pass.decisions.first(where: {
+                    removal.from.covers($0.change.address) && !$0.change.action.isRemoval
+                })
             else { continue }
             pass.diagnostics.append(
                 PlannerFault.removalConflict.diagnostic(
@@ -133,7 +136,8 @@ struct PlanningRound {
 
     private func connections(_ decisions: [Decision]) -> [ConnectionName: ConnectionRecord] {
         var connections: [ConnectionName: ConnectionRecord] = [:]
-        let evaluated = Dictionary(evaluation.connections.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let evaluated = Dictionary(
+            evaluation.connections.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         func add(_ name: ConnectionName) {
             guard connections[name] == nil else { return }
             let recorded = input.snapshot.connections[name]

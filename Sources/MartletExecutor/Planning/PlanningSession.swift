@@ -1,6 +1,7 @@
-package import MartletModel
+internal import MartletLanguage
+internal import MartletModel
 package import MartletPlanner
-package import MartletProvider
+internal import MartletProvider
 
 /// Makes a plan by asking what the planner wants to know until it wants nothing more: the only I/O of planning.
 ///

@@ -40,7 +40,8 @@ extension PlanningPass {
         guard imported == nil, object.marker == nil else { return nil }
         return PlannerFault.objectExists.diagnostic(
             "`\(desired.address)` is to be created, but `\(object.identity)` exists and was not made by this stack.",
-            hint: "To take it over, add under `imports:` the entry {to: \(desired.address), id: \"\(object.identity)\"}; "
+            hint:
+                "To take it over, add under `imports:` the entry {to: \(desired.address), id: \"\(object.identity)\"}; "
                 + "or choose another name.",
             at: desired.range, address: desired.address
         )

@@ -93,7 +93,9 @@ extension PlanningPass {
             switch change.action {
             case .create, .replace, .adopt: return true
             case .update:
-                return change.fields.contains { $0.path.isPrefix(of: trigger.path) || trigger.path.isPrefix(of: $0.path) }
+                return change.fields.contains {
+                    $0.path.isPrefix(of: trigger.path) || trigger.path.isPrefix(of: $0.path)
+                }
             case .delete, .forget, .noOp: return false
             }
         }
@@ -143,7 +145,8 @@ extension PlanningPass {
             return (.deleteFirst, "the new object takes the old one's name, so the old one is deleted first")
         }
         if wanted == false { return (.deleteFirst, "`create_before_destroy: false` deletes the old object first") }
-        let isChosenByAPI = identity == nil && desired.body.isWhollyKnown
+        let isChosenByAPI =
+            identity == nil && desired.body.isWhollyKnown
             && knownConfiguration(of: desired.connection).isWhollyKnown
         if identity != nil || isChosenByAPI || wanted == true { return (.createFirst, "") }
         return (.deleteFirst, "the new object's name is known only after apply, and may be the old one's")

@@ -58,7 +58,8 @@ extension PlanningPass {
         var seen: Set<Address> = []
         for address in dependencies {
             if seen.insert(address).inserted { result.append(address) }
-            for further in dataIndices[address].map({ dataReads[$0].dependencies }) ?? [] where seen.insert(further).inserted {
+            for further in dataIndices[address].map({ dataReads[$0].dependencies }) ?? []
+            where seen.insert(further).inserted {
                 result.append(further)
             }
         }

@@ -116,7 +116,8 @@ extension PlanningPass {
         if let state = object.unsettled {
             diagnostics.append(
                 PlannerFault.objectUnsettled.diagnostic(
-                    "`\(desired.address)` is `\(state)` at the API.", hint: "Wait until it has settled, then plan again.",
+                    "`\(desired.address)` is `\(state)` at the API.",
+                    hint: "Wait until it has settled, then plan again.",
                     at: desired.range, address: desired.address
                 )
             )

@@ -8,7 +8,8 @@ extension PlanningPass {
     mutating func deleteDependentsFirst() {
         for index in decisions.indices {
             let decision = decisions[index]
-            guard decision.change.action == .replace(.createFirst), !decision.isStateOnly, let record = decision.change.prior
+            guard decision.change.action == .replace(.createFirst), !decision.isStateOnly,
+                let record = decision.change.prior
             else { continue }
             let blocker = records.dependencies(of: record).first { address in
                 guard let dependency = self.decision(at: address) else { return false }

@@ -33,9 +33,10 @@ extension PlanningPass {
             }
             assessment.changes = assessment.changes.map { $0.forcing(ifAmong: refinement.replacePaths) }
             let known = Set(assessment.changes.map(\.path))
-            assessment.changes += refinement.replacePaths.filter { path in !known.contains { path.isPrefix(of: $0) } }.map {
-                FieldChange($0, before: nil, after: nil, cause: .server, forcesReplacement: true)
-            }
+            assessment.changes += refinement.replacePaths.filter { path in !known.contains { path.isPrefix(of: $0) } }
+                .map {
+                    FieldChange($0, before: nil, after: nil, cause: .server, forcesReplacement: true)
+                }
             assessment.changes += refinement.serverEffects.filter { !known.contains($0.path) }
             if let attributes = refinement.plannedAttributes { assessment.plannedAttributes = attributes }
             return false
@@ -52,7 +53,9 @@ extension PlanningPass {
         _ action: Action, _ change: Change, _ desired: DesiredResource, _ facts: TypeFacts
     ) -> Asked {
         guard facts.schema.isRefinable, desired.body.isWhollyKnown, input.options.refreshes else { return .notAsked }
-        guard !desired.dependencies.contains(where: { decision(at: $0)?.change.action == .create }) else { return .notAsked }
+        guard !desired.dependencies.contains(where: { decision(at: $0)?.change.action == .create }) else {
+            return .notAsked
+        }
         guard case .open(let connection) = reach(desired.connection) else { return .notAsked }
         let proposal = Proposal(
             type: desired.type, action: action, identity: change.identity, body: desired.body, prior: change.prior
@@ -80,7 +83,9 @@ extension PlanningPass {
 extension FieldChange {
     /// The same change, forcing replacement when the API says that its field cannot change in place.
     fileprivate func forcing(ifAmong paths: [ValuePath]) -> FieldChange {
-        guard !forcesReplacement, paths.contains(where: { $0.isPrefix(of: path) || path.isPrefix(of: $0) }) else { return self }
+        guard !forcesReplacement, paths.contains(where: { $0.isPrefix(of: path) || path.isPrefix(of: $0) }) else {
+            return self
+        }
         return FieldChange(path, before: before, after: after, cause: cause, forcesReplacement: true)
     }
 }

@@ -20,7 +20,8 @@ extension PlanningPass {
 
     /// Turns what was seen of a recorded object into a no-op with drift, or drops the record of one that is gone.
     mutating func observe(
-        _ looking: Looking, _ decision: inout Decision, _ record: ResourceRecord, _ facts: TypeFacts, _ range: SourceRange?
+        _ looking: Looking, _ decision: inout Decision, _ record: ResourceRecord, _ facts: TypeFacts,
+        _ range: SourceRange?
     ) {
         switch looking {
         case .pending: decision.isPending = true

@@ -80,7 +80,9 @@ struct PlanningPass {
 
     mutating func facts(of type: ResourceType) -> TypeFacts? {
         if let known = types[type] { return known }
-        guard let provider = input.registry.provider(of: type), let schema = provider.schema(of: type) else { return nil }
+        guard let provider = input.registry.provider(of: type), let schema = provider.schema(of: type) else {
+            return nil
+        }
         let facts = TypeFacts(provider: provider, schema: schema)
         types[type] = facts
         return facts
@@ -121,7 +123,8 @@ struct PlanningPass {
     private func wrongMode(_ desired: DesiredResource, _ schema: ResourceSchema) -> Diagnostic {
         PlannerFault.wrongMode.diagnostic(
             schema.isDataSource
-                ? "`\(desired.type)` can only be read." : "`\(desired.type)` is a resource, and cannot be read as data.",
+                ? "`\(desired.type)` can only be read."
+                : "`\(desired.type)` is a resource, and cannot be read as data.",
             hint: schema.isDataSource ? "Move it under `data:`." : "Move it under `resources:`.", at: desired.range,
             address: desired.address
         )

@@ -26,7 +26,8 @@ struct RecordIndex {
         }
         for old in affected {
             let new = Address(
-                module: move.to.module, mode: old.mode, move.to.name, key: move.to.key ?? (move.from.key == nil ? old.key : nil),
+                module: move.to.module, mode: old.mode, move.to.name,
+                key: move.to.key ?? (move.from.key == nil ? old.key : nil),
                 member: move.to.member ?? old.member
             )
             guard new != old, let record = records[old] else { continue }
@@ -77,7 +78,9 @@ extension Sequence<Address> {
     var inByteOrder: [Address] {
         let pairs = map { (text: $0.description, address: $0) }
         return pairs.sorted { left, right in
-            if case .integer? = left.address.key, case .integer? = right.address.key { return left.address < right.address }
+            if case .integer? = left.address.key, case .integer? = right.address.key {
+                return left.address < right.address
+            }
             return left.text.precedesInBytes(right.text)
         }.map(\.address)
     }

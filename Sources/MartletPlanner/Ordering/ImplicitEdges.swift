@@ -14,7 +14,10 @@ struct ImplicitEdges {
     init(_ pass: PlanningPass, orphans: [Address]) {
         var groups: [ConnectionName: Group] = [:]
         var order: [ConnectionName] = []
-        func add(_ address: Address, _ type: ResourceType, _ body: Value, _ connection: ConnectionName, _ provider: ProviderName) {
+        func add(
+            _ address: Address, _ type: ResourceType, _ body: Value, _ connection: ConnectionName,
+            _ provider: ProviderName
+        ) {
             if groups[connection] == nil {
                 groups[connection] = Group(provider: provider)
                 order.append(connection)

@@ -27,12 +27,16 @@ struct PlanOrder {
 
     private func written(_ diagnostics: inout Diagnostics) -> [Int]? {
         var builder = GraphBuilder<Address, Edge>(minimumCapacity: pass.decisions.count)
-        for decision in pass.decisions where !decision.change.action.isRemoval { builder.intern(decision.change.address) }
+        for decision in pass.decisions where !decision.change.action.isRemoval {
+            builder.intern(decision.change.address)
+        }
         let count = builder.nodeCount
         for read in pass.dataReads {
             let node = builder.intern(read.address)
             for dependency in read.dependencies {
-                if let before = self.node(dependency, &builder) { builder.addEdge(before, before: node, label: .reference) }
+                if let before = self.node(dependency, &builder) {
+                    builder.addEdge(before, before: node, label: .reference)
+                }
             }
         }
         var position = 0
@@ -40,7 +44,9 @@ struct PlanOrder {
             let node = NodeID(position)
             position += 1
             for dependency in decision.change.dependencies {
-                if let before = self.node(dependency, &builder) { builder.addEdge(before, before: node, label: .reference) }
+                if let before = self.node(dependency, &builder) {
+                    builder.addEdge(before, before: node, label: .reference)
+                }
             }
             for dependency in implicit.dependencies[decision.change.address] ?? [] {
                 if let before = self.node(dependency, &builder) { builder.addEdge(before, before: node, label: .kind) }
@@ -94,7 +100,9 @@ struct PlanOrder {
         var groups: [Address: [NodeID]] = [:]
         for index in removals {
             let address = pass.decisions[index].change.address
-            if address.member != nil, let node = builder.node(address) { groups[address.instance, default: []].append(node) }
+            if address.member != nil, let node = builder.node(address) {
+                groups[address.instance, default: []].append(node)
+            }
         }
         for index in removals {
             let change = pass.decisions[index].change

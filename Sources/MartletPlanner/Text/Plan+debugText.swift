@@ -5,7 +5,9 @@ extension Plan {
     /// for. No-ops are left out. Secrets are redacted.
     package var debugText: String {
         var lines: [String] = []
-        for change in changes where change.action != .noOp || change.previousAddress != nil { lines += change.debugLines }
+        for change in changes where change.action != .noOp || change.previousAddress != nil {
+            lines += change.debugLines
+        }
         for read in dataReads where read.attributes == nil { lines.append("<= \(read.address) \(read.type)") }
         for output in outputs where output.before != output.after {
             lines.append("output \(output.name): \(debugValue(output.before)) -> \(debugValue(output.after))")
