@@ -1,9 +1,16 @@
-/// A kubeconfig for one of the sandbox's clusters: a token, and no certificates, for there is no TLS on loopback.
-struct SandboxKubeconfig: Sendable {
-    let cluster: String
-    let user: String
-    let server: String
-    let token: String
+import MartletModel
+
+/// A kubeconfig for clusters of the sandbox: tokens, and no certificates, for there is no TLS on loopback.
+package struct SandboxKubeconfig: Sendable, Hashable {
+    /// One cluster and somebody who may use it. All names are plain, so that nothing in the file needs quotes.
+    struct Entry: Sendable, Hashable {
+        let cluster: String
+        let user: String
+        let server: String
+        let token: String
+    }
+
+    let entries: [Entry]
 
     /// Where a cluster's API is for somebody who reached ARM at `base`.
     static func server(of clusterID: String, asked base: String) -> String {
@@ -11,27 +18,37 @@ struct SandboxKubeconfig: Sendable {
             ? "https://" + SandboxRouter.fqdn(clusterID: clusterID) : "\(base)/clusters/\(clusterID)"
     }
 
-    /// The file. Every name in it is plain, so that nothing needs quotes.
-    var text: String {
+    /// The file; the first entry is the current context.
+    package var text: String {
         """
         apiVersion: v1
         kind: Config
         clusters:
-        - cluster:
-            server: \(server)
-          name: \(cluster)
+        \(entries.map { "- cluster: {server: \"\($0.server)\"}\n  name: \($0.cluster)" }.joined(separator: "\n"))
         contexts:
-        - context:
-            cluster: \(cluster)
-            user: \(user)
-          name: \(cluster)
-        current-context: \(cluster)
+        \(entries.map { "- context: {cluster: \($0.cluster), user: \($0.user)}\n  name: \($0.cluster)" }.joined(separator: "\n"))
+        current-context: \(entries.first?.cluster ?? "\"\"")
         preferences: {}
         users:
-        - name: \(user)
-          user:
-            token: \(token)
+        \(entries.map { "- name: \($0.user)\n  user: {token: \($0.token)}" }.joined(separator: "\n"))
 
         """
+    }
+}
+
+extension SandboxCloud {
+    /// An administrator's kubeconfig for every cluster that is up, by name; nil while there is none.
+    ///
+    /// - Parameter base: Where the sandbox is served, as ``SandboxServer/Endpoint/base``.
+    package func kubeconfig(servedAt base: String) throws(SandboxStoreError) -> SandboxKubeconfig? {
+        let entries = try transaction { transaction in
+            transaction.resources(ofType: ManagedClusterBehaviour.type, below: "").map { cluster in
+                SandboxKubeconfig.Entry(
+                    cluster: cluster.id.name, user: "clusterAdmin_\(cluster.id.group?.name ?? "")_\(cluster.id.name)",
+                    server: SandboxKubeconfig.server(of: ManagedClusterBehaviour.clusterID(cluster.id), asked: base),
+                    token: cluster.hidden["token"]?.stringValue ?? "")
+            }
+        }
+        return entries.isEmpty ? nil : SandboxKubeconfig(entries: entries)
     }
 }
