@@ -52,6 +52,7 @@ package final class SandboxCloud: Sendable {
     /// Runs `body` as one transaction: durable when this returns, undone when it throws.
     ///
     /// What has become due is done first. `body` may run again, when another process wrote to the same cloud meanwhile.
+    @discardableResult
     package func transaction<T: Sendable>(
         _ body: (inout SandboxTransaction) -> T
     ) throws(SandboxStoreError) -> T {

@@ -6,6 +6,8 @@ struct ArmDraft: Sendable {
     let id: ArmID
     let old: ArmResource?
     let settings: ArmSettings
+    /// Whether what was not sent stays as it was.
+    let keepsAbsent: Bool
 
     /// What only the server writes.
     private static let readOnly = ["id", "name", "type", "systemData", "etag", "properties.provisioningState"]
@@ -21,8 +23,7 @@ struct ArmDraft: Sendable {
         try keepCreateOnly(in: &sent)
         var body = sent
         var hidden = old?.hidden ?? ArmBody()
-        if type.putKeepsAbsent, let old { body = old.body; body.merge(sent.value) }
-        if type.putKeepsAbsent, sent["tags"] == nil { body["tags"] = nil }
+        if keepsAbsent, let old { body = Self.overlaid(old.body, sent) }
         for path in type.writeOnly {
             hidden[path] = body[path] ?? hidden[path]
             body[path] = nil
@@ -36,6 +37,20 @@ struct ArmDraft: Sendable {
         return ArmChange(
             type: type, old: old, sent: sent, new: ArmResource(id: id, body: body, hidden: hidden), base: base)
     }
+
+    /// `old` with what was sent in its place: property by property, but maps that people fill as a whole.
+    private static func overlaid(_ old: ArmBody, _ sent: ArmBody) -> ArmBody {
+        var body = old
+        body["tags"] = nil
+        for path in maps where sent[path] != nil { body[path] = nil }
+        body.merge(sent.value)
+        return body
+    }
+
+    private static let maps = [
+        "properties.nodeLabels", "properties.tags", "properties.metadata", "properties.autoScalerProfile",
+        "properties.kubeletConfig", "properties.linuxOSConfig", "identity.userAssignedIdentities",
+    ]
 
     /// Regions are written lower case and without spaces.
     private func normalizeLocation(in sent: inout ArmBody) throws(SandboxRefusal) {
@@ -89,7 +104,7 @@ struct ArmDraft: Sendable {
     }
 
     private func checkRequired(in sent: ArmBody) throws(SandboxRefusal) {
-        for path in type.required where sent[path] == nil && (old == nil || !type.putKeepsAbsent) {
+        for path in type.required where sent[path] == nil && (old == nil || !keepsAbsent) {
             throw type.error(
                 400, "InvalidParameter", "Required parameter '\(path)' is missing (null).", target: path
             ).refusal

@@ -47,7 +47,8 @@ extension ArmService {
         _ sent: ArmBody, onto old: ArmResource?, at id: ArmID, _ type: ArmType, _ request: SandboxRequest,
         in transaction: inout SandboxTransaction
     ) throws(SandboxRefusal) -> HTTPReply {
-        let draft = ArmDraft(type: type, id: old?.id ?? id, old: old, settings: settings)
+        let keepsAbsent = type.putKeepsAbsent && request.method == .put
+        let draft = ArmDraft(type: type, id: old?.id ?? id, old: old, settings: settings, keepsAbsent: keepsAbsent)
         var change = try draft.change(from: sent, base: request.base, in: &transaction)
         try type.behaviour.prepare(&change, in: &transaction)
         let style = old == nil ? type.put : type.update ?? type.put

@@ -46,6 +46,7 @@ extension ManagedClusterBehaviour {
         }
         if let old { try Self.checkCreateOnly(fields, old, change.type) }
         var body = old?.body ?? ArmBody(["properties": .object(Fields())])
+        if fields["nodeLabels"] != nil { body["properties.nodeLabels"] = nil }
         body.merge(["properties": .object(fields)])
         body.fill(from: ["properties": AgentPoolBehaviour.defaults])
         body["id"] = .string(id.text)

@@ -186,11 +186,11 @@ struct ManagedClusterBehaviour: ArmBehaviour {
     private func credential(
         _ name: String, _ token: String, _ resource: ArmResource, _ request: SandboxRequest
     ) -> Value {
-        let text = SandboxKubeconfig(
+        let entry = SandboxKubeconfig.Entry(
             cluster: resource.id.name, user: "\(name)_\(resource.id.group?.name ?? "")_\(resource.id.name)",
             server: SandboxKubeconfig.server(of: Self.clusterID(resource.id), asked: request.base),
-            token: resource.hidden[token]?.stringValue ?? ""
-        ).text
+            token: resource.hidden[token]?.stringValue ?? "")
+        let text = SandboxKubeconfig(entries: [entry]).text
         let value = Value.string(Data(text.utf8).base64EncodedString())
         return ["kubeconfigs": [["name": .string(name), "value": value]]]
     }
