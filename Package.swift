@@ -231,7 +231,7 @@ let package = Package(
         .testTarget(
             name: "SandboxTests",
             dependencies: [
-                "MartletModel", "MartletProvider", "MartletHTTP", "Sandbox", httpTypes, logging, "TestSupport",
+                "MartletModel", "MartletLanguage", "MartletProvider", "MartletHTTP", "Sandbox", httpTypes, logging, "TestSupport",
             ],
             swiftSettings: settings
         ),
