@@ -93,7 +93,8 @@ struct ServerSideApply: Sendable {
     /// The managers of a live object; of one that nobody tracked, everything belongs to `before-first-apply`.
     private func managedFields(before live: Value) -> ManagedFields {
         var managed = ManagedFields(of: live)
-        guard managed.entries.isEmpty, live["metadata"]?["uid"] != nil else { return managed }
+        // An empty list is what an apply left that claims nothing; no list at all is an object from before tracking.
+        guard live.at("metadata", "managedFields") == nil, live["metadata"]?["uid"] != nil else { return managed }
         let unknown = ManagedFields.Manager("before-first-apply", .update, apiVersion: apiVersion)
         managed.set(
             unknown, owned(PathSet(of: Self.bare(live), as: schema, ownsContainers: true)), apiVersion: apiVersion,
