@@ -55,8 +55,10 @@ package enum PlainScalar: Sendable, Hashable {
             if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") { index += 1 }
             guard digitCount(bytes, &index) > 0, index == bytes.count else { return nil }
         }
-        guard significand == bytes.count, fraction == 0 else { return nil }
-        return Int(text).map { Number($0) }
+        guard bytes[significand - 1] == UInt8(ascii: ".") else { return Number(decimal: text) }
+        // `1.` is a number in YAML; ours ends with a digit.
+        let digits = bytes[..<(significand - 1)] + bytes[significand...]
+        return Number(decimal: String(decoding: digits, as: UTF8.self))
     }
 
     private static func digitCount(_ bytes: [UInt8], _ index: inout Int) -> Int {
@@ -68,7 +70,7 @@ package enum PlainScalar: Sendable, Hashable {
     private static func radixNumber(_ text: String, _ radix: Int) -> Number? {
         let digits = text.dropFirst(2)
         guard let first = digits.first, first.isHexDigit else { return nil }
-        return Int(digits, radix: radix).map { Number($0) }
+        return Number(String(digits), radix: radix)
     }
 
     /// The name of the kind, for sentences.
