@@ -31,22 +31,22 @@ package struct TextOrigin: Sendable {
         self.segments = segments.count == 1 && segments[0].text == 0 ? [] : segments
     }
 
-    /// The byte offset in the file of the byte at `offset` of the text. O(log segments).
+    /// The byte offset in the file of the byte at `offset` of the text, never past the file's end. O(log segments).
     package func sourceOffset(_ offset: Int) -> Int {
-        guard !segments.isEmpty else { return base + offset }
+        guard !segments.isEmpty else { return min(base + offset, file.bytes.count) }
         var low = 0
         var high = segments.count
         while low + 1 < high {
             let middle = (low + high) / 2
             if segments[middle].text <= offset { low = middle } else { high = middle }
         }
-        return segments[low].source + (offset - segments[low].text)
+        return min(segments[low].source + (offset - segments[low].text), file.bytes.count)
     }
 
     /// The stretch of the file for UTF-8 offsets of the text: `start` included, `end` not.
     package func range(_ start: Int, _ end: Int) -> SourceRange {
         let first = sourceOffset(start)
         guard end > start else { return SourceRange(file, first, first) }
-        return SourceRange(file, first, max(first, sourceOffset(end - 1) + 1))
+        return SourceRange(file, first, min(max(first, sourceOffset(end - 1) + 1), file.bytes.count))
     }
 }

@@ -1,0 +1,143 @@
+internal import MartletModel
+
+extension VariableDeclaration {
+    static let keys = SectionKeys([
+        "type", "default", "description", "sensitive", "ephemeral", "nullable", "deprecated", "validation",
+    ])
+
+    init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
+        guard let section = Section(entry.value, "variable `\(entry.name)`", keys: Self.keys, &faults) else { return nil }
+        name = entry.name
+        range = entry.key.range
+        type = section["type"].flatMap { TypeNotation.read($0, &faults) } ?? .any
+        defaultNode = section["default"]
+        description = section.text("description", &faults)
+        isSensitive = section.bool("sensitive", &faults) ?? false
+        isEphemeral = section.bool("ephemeral", &faults) ?? false
+        isNullable = section.bool("nullable", &faults) ?? true
+        deprecation = section.text("deprecated", &faults)
+        validations = ConditionDeclaration.list("validation", of: section, &faults)
+    }
+}
+
+extension ConditionDeclaration {
+    static let keys = SectionKeys(["condition", "message"], required: ["condition", "message"])
+
+    /// A list of conditions, or one alone.
+    static func list(_ key: String, of section: Section, _ faults: inout Diagnostics) -> [ConditionDeclaration] {
+        guard let node = section[key], !node.isNullScalar else { return [] }
+        let nodes = node.entries == nil ? section.list(key, &faults) : [node]
+        return nodes.compactMap { ConditionDeclaration($0, "`\(key)` of \(section.what)", &faults) }
+    }
+
+    private init?(_ node: YAMLNode, _ what: String, _ faults: inout Diagnostics) {
+        guard let section = Section(node, what, keys: Self.keys, &faults), let condition = section["condition"],
+            let message = section["message"]
+        else { return nil }
+        self.condition = condition
+        self.message = message
+        range = node.startRange
+    }
+}
+
+extension OutputDeclaration {
+    static let keys = SectionKeys(
+        ["value", "description", "sensitive", "depends_on", "precondition"], required: ["value"])
+
+    init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
+        let what = "output `\(entry.name)`"
+        if entry.value.isScalar, !entry.value.isNullScalar {
+            faults.append(
+                .wrongKind(entry.value, what: what, wanted: "a mapping", hint: "Write `\(entry.name): {value: …}`."))
+            return nil
+        }
+        guard let section = Section(entry.value, what, keys: Self.keys, &faults), let value = section["value"] else {
+            return nil
+        }
+        name = entry.name
+        range = entry.key.range
+        self.value = value
+        description = section.text("description", &faults)
+        isSensitive = section.bool("sensitive", &faults) ?? false
+        dependsOn = section.list("depends_on", &faults)
+        preconditions = ConditionDeclaration.list("precondition", of: section, &faults)
+    }
+}
+
+extension ConnectionDeclaration {
+    init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
+        name = ConnectionName(entry.name)
+        range = entry.key.range
+        let entries = entry.value.entries ?? []
+        if entry.value.entries == nil, !entry.value.isNullScalar {
+            faults.append(.wrongKind(entry.value, what: "connection `\(entry.name)`", wanted: "a mapping"))
+            return nil
+        }
+        configuration = entries.filter { $0.name != "provider" }
+        guard let provider = entries.first(where: { $0.name == "provider" })?.value else {
+            self.provider = ProviderName(entry.name)
+            return
+        }
+        guard case .string(let text)? = provider.scalarValue, !text.contains("${") else {
+            faults.append(
+                .wrongKind(
+                    provider, what: "`provider` of connection `\(entry.name)`", wanted: "the name of a provider",
+                    hint: "Write it out, as `azure` or `kubernetes`: which provider it is cannot depend on expressions."))
+            return nil
+        }
+        self.provider = ProviderName(text)
+    }
+}
+
+extension ModuleDeclaration {
+    static let keys = SectionKeys(
+        ["source", "sha256", "when", "for_each", "inputs", "depends_on", "providers"], required: ["source"],
+        advice: [
+            "source": "Add `source:`, the module's folder as seen from this file's.",
+            "variables": "Did you mean `inputs`?", "count": "There is no `count`: use `when` or `for_each`.",
+            "version": "Modules have no version: give `source` a URL with a commit or tag, and `sha256`.",
+        ])
+
+    init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
+        let what = "module `\(entry.name)`"
+        guard let section = Section(entry.value, what, keys: Self.keys, &faults),
+            let source = section.staticText("source", &faults)
+        else { return nil }
+        name = entry.name
+        range = entry.key.range
+        self.source = source
+        checksum = section.staticText("sha256", &faults)
+        when = section["when"]
+        forEach = section["for_each"]
+        inputs = section.named("inputs", &faults)
+        dependsOn = section.list("depends_on", &faults)
+        connections = section.named("providers", &faults).compactMap { entry in
+            guard case .string(let outer)? = entry.value.scalarValue, outer.isDeclarationName else {
+                faults.append(
+                    .wrongKind(entry.value, what: "`\(entry.name)` under `providers` of \(what)",
+                        wanted: "the name of a connection of this file"))
+                return nil
+            }
+            return (
+                Located(content: ConnectionName(entry.name), range: entry.key.range),
+                Located(content: ConnectionName(outer), range: entry.value.range)
+            )
+        }
+    }
+}
+
+extension Section {
+    /// Text that cannot hold expressions, with its place.
+    func staticText(_ key: String, _ faults: inout Diagnostics) -> Located<String>? {
+        guard let node = self[key], let text = text(key, &faults) else { return nil }
+        guard !text.contains("${") else {
+            faults.append(
+                LanguageFault.wrongKind.at(
+                    node.startRange, "`\(key)` of \(what) is needed before anything is evaluated, so it cannot hold an "
+                        + "expression.",
+                    hint: "Write the text out."))
+            return nil
+        }
+        return Located(content: text, range: node.range)
+    }
+}

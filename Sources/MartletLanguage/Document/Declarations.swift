@@ -1,0 +1,142 @@
+internal import MartletModel
+
+/// A name as it stands in the text.
+struct Located<Content: Sendable>: Sendable {
+    let content: Content
+    let range: SourceRange
+}
+
+/// An entry of `variables`.
+struct VariableDeclaration: Sendable {
+    let name: String
+    let range: SourceRange
+    let type: ValueType
+    let defaultNode: YAMLNode?
+    let description: String?
+    let isSensitive: Bool
+    let isEphemeral: Bool
+    let isNullable: Bool
+    /// What to use instead; nil when the variable is not deprecated.
+    let deprecation: String?
+    let validations: [ConditionDeclaration]
+}
+
+/// A condition with what to say when it does not hold.
+struct ConditionDeclaration: Sendable {
+    let condition: YAMLNode
+    let message: YAMLNode
+    let range: SourceRange
+}
+
+/// An entry of `locals`.
+struct LocalDeclaration: Sendable {
+    let name: String
+    let range: SourceRange
+    let value: YAMLNode
+}
+
+/// An entry of `outputs`.
+struct OutputDeclaration: Sendable {
+    let name: String
+    let range: SourceRange
+    let value: YAMLNode
+    let description: String?
+    let isSensitive: Bool
+    let dependsOn: [YAMLNode]
+    let preconditions: [ConditionDeclaration]
+}
+
+/// An entry of `providers`.
+struct ConnectionDeclaration: Sendable {
+    let name: ConnectionName
+    let provider: ProviderName
+    let range: SourceRange
+    /// Every entry but `provider`.
+    let configuration: [YAMLNode.Entry]
+}
+
+/// An entry of `resources` or `data`.
+struct ResourceDeclaration: Sendable {
+    let mode: Address.Mode
+    let name: String
+    let range: SourceRange
+    let type: Located<ResourceType>
+    let body: YAMLNode?
+    let when: YAMLNode?
+    let forEach: YAMLNode?
+    let dependsOn: [YAMLNode]
+    let connection: Located<ConnectionName>?
+    let lifecycle: LifecycleDeclaration
+    let timeouts: TimeoutsDeclaration
+    let wait: YAMLNode?
+    let retainOnRollback: YAMLNode?
+    let preconditions: [ConditionDeclaration]
+    let postconditions: [ConditionDeclaration]
+}
+
+/// The `lifecycle` of a resource; every entry may be an expression.
+struct LifecycleDeclaration: Sendable {
+    var preventDestroy: YAMLNode?
+    var createBeforeDestroy: YAMLNode?
+    var ignoreChanges: YAMLNode?
+    var replaceTriggeredBy: [YAMLNode] = []
+    var retainOnDestroy: YAMLNode?
+    var allowIrreversible: YAMLNode?
+}
+
+/// The `timeouts` of a resource: durations or expressions that give them.
+struct TimeoutsDeclaration: Sendable {
+    var create: YAMLNode?
+    var update: YAMLNode?
+    var delete: YAMLNode?
+}
+
+/// An entry of `modules`.
+struct ModuleDeclaration: Sendable {
+    let name: String
+    let range: SourceRange
+    let source: Located<String>
+    let checksum: Located<String>?
+    let when: YAMLNode?
+    let forEach: YAMLNode?
+    let inputs: [YAMLNode.Entry]
+    let dependsOn: [YAMLNode]
+    /// The module's connection names, and the caller's that they stand for.
+    let connections: [(inner: Located<ConnectionName>, outer: Located<ConnectionName>)]
+}
+
+/// An entry of `checks`.
+struct CheckDeclaration: Sendable {
+    let name: String
+    let range: SourceRange
+    let type: Located<ResourceType>
+    let body: YAMLNode?
+    let when: YAMLNode?
+    let dependsOn: [YAMLNode]
+    let connection: Located<ConnectionName>?
+    let isBlocking: Bool
+    let timeout: YAMLNode?
+    let assertions: [ConditionDeclaration]
+}
+
+/// An entry of `moved`.
+struct MoveDeclaration: Sendable {
+    let from: Located<Address>
+    let to: Located<Address>
+    let range: SourceRange
+}
+
+/// An entry of `removed`.
+struct RemovalDeclaration: Sendable {
+    let from: Located<Address>
+    let destroysObject: Bool
+    let range: SourceRange
+}
+
+/// An entry of `imports`; `to` may hold expressions in its keys when there is a `for_each`.
+struct ImportDeclaration: Sendable {
+    let to: YAMLNode
+    let identity: YAMLNode
+    let forEach: YAMLNode?
+    let range: SourceRange
+}

@@ -1,0 +1,109 @@
+internal import MartletModel
+
+/// The meta keys of one instance, evaluated.
+struct EvaluatedSettings {
+    var lifecycle = DesiredResource.Lifecycle()
+    var step = StepSettings()
+}
+
+extension StackEvaluator {
+    /// Nil, with diagnostics, when one of them has no usable value.
+    func evaluate(_ terms: CompiledSettings, at place: EvaluationPlace, address: Address) -> EvaluatedSettings? {
+        var reader = SettingReader(evaluator: self, place: place)
+        var result = EvaluatedSettings()
+        result.step.preventDestroy = reader.bool(terms.preventDestroy, "prevent_destroy") ?? false
+        result.step.retainOnDestroy = reader.bool(terms.retainOnDestroy, "retain_on_destroy") ?? false
+        result.step.allowIrreversible = reader.bool(terms.allowIrreversible, "allow_irreversible") ?? false
+        result.step.retainOnRollback = reader.bool(terms.retainOnRollback, "rollback.retain") ?? false
+        result.step.createTimeout = reader.duration(terms.createTimeout, "timeouts.create")
+        result.step.updateTimeout = reader.duration(terms.updateTimeout, "timeouts.update")
+        result.step.deleteTimeout = reader.duration(terms.deleteTimeout, "timeouts.delete")
+        result.step.wait = reader.any(terms.wait)
+        result.lifecycle.createBeforeDestroy = reader.bool(terms.createBeforeDestroy, "create_before_destroy")
+        if let term = terms.ignoreChanges { result.lifecycle.ignoredChanges = reader.ignoredChanges(term) }
+        result.lifecycle.replaceTriggers = terms.replaceTriggers.flatMap { triggers($0, at: place) }
+        return reader.isComplete ? result : nil
+    }
+
+    /// The instances, and the path inside them, that a trigger names.
+    private func triggers(_ trigger: CompiledDependency, at place: EvaluationPlace) -> [DesiredResource.ReplaceTrigger] {
+        // Evaluated for its trace alone: which instance `[each.key]` means.
+        trace = EvaluationTrace()
+        _ = trigger.expression.evaluate(in: EvaluationScope(evaluator: self, place: place))
+        let ids = dependencies(of: [trigger.target], at: place)
+        let isKeyed = ids.first.map { store.instances[Int($0)].address.key != nil } ?? false
+        let steps = trigger.reference.steps.dropFirst(isKeyed ? 2 : 1).map { step -> ValuePath.Step in
+            switch step {
+            case .attribute(let name): .key(name)
+            case .index(let value): value.intValue.map(ValuePath.Step.index) ?? .key(value.stringValue ?? "")
+            }
+        }
+        return ids.map { id in
+            DesiredResource.ReplaceTrigger(address: store.instances[Int(id)].address, path: ValuePath(Array(steps)))
+        }
+    }
+}
+
+/// Reads evaluated settings and tells what is wrong with them.
+private struct SettingReader {
+    let evaluator: StackEvaluator
+    let place: EvaluationPlace
+    var isComplete = true
+
+    mutating func any(_ term: CompiledTerm?) -> Value? {
+        guard let term else { return nil }
+        let value = evaluator.value(of: term, at: place)
+        if value == nil { isComplete = false }
+        return value
+    }
+
+    mutating func bool(_ term: CompiledTerm?, _ name: String) -> Bool? {
+        guard let term, let value = any(term) else { return nil }
+        if case .bool(let truth)? = try? ValueConversion.convert(value.unmarked.value, to: .bool) { return truth }
+        if value.isNull { return nil }
+        unfit(term, "`\(name)` must be true or false when the plan is made; it is \(value.described).", nil)
+        return nil
+    }
+
+    mutating func duration(_ term: CompiledTerm?, _ name: String) -> Duration? {
+        guard let term, let value = any(term), !value.isNull else { return nil }
+        if let text = value.stringValue, let duration = Duration(stackText: text) { return duration }
+        evaluator.diagnostics.append(
+            LanguageFault.invalidDuration.at(
+                term.range, "`\(name)` must be a duration; it is \(value.described).",
+                hint: "Write hours, minutes and seconds with their units, as `90s`, `60m` or `1h30m`."))
+        isComplete = false
+        return nil
+    }
+
+    mutating func ignoredChanges(_ term: CompiledTerm) -> DesiredResource.IgnoredChanges {
+        guard let value = any(term) else { return .paths([]) }
+        if value.stringValue == "all" { return .all }
+        if value.isNull { return .paths([]) }
+        guard let elements = value.elements else {
+            unfit(term, "`ignore_changes` must be `all` or a list of field paths; it is \(value.described).", nil)
+            return .paths([])
+        }
+        var paths: [ValuePath] = []
+        for element in elements {
+            guard let text = element.stringValue, let path = ValuePath(stackText: text) else {
+                evaluator.diagnostics.append(
+                    LanguageFault.invalidPath.at(
+                        term.range, "`ignore_changes` has \(element.described), which is not the path of a field.",
+                        hint: "Write paths into the body, as `tags`, `properties.agentPoolProfiles[0].count` or "
+                            + "`metadata.annotations[\"example.com/key\"]`."))
+                isComplete = false
+                continue
+            }
+            paths.append(path)
+        }
+        return .paths(paths.sorted())
+    }
+
+    private mutating func unfit(_ term: CompiledTerm, _ detail: String, _ hint: String?) {
+        evaluator.diagnostics.append(
+            LanguageFault.unfitSetting.at(
+                term.range, detail, hint: hint ?? "Decide it by variables and locals: apply is too late."))
+        isComplete = false
+    }
+}

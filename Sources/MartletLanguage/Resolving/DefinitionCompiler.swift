@@ -1,0 +1,224 @@
+internal import MartletModel
+
+/// Compiles one decoded file.
+struct DefinitionCompiler {
+    /// A called module as its caller sees it.
+    struct Callee {
+        let definition: Int
+        let document: StackDocument
+    }
+
+    private let document: StackDocument
+    private let callees: [Callee?]
+    private var terms: TermCompiler
+    private var definition: ModuleDefinition
+
+    private init(_ document: StackDocument, folder: String, callees: [Callee?]) {
+        self.document = document
+        self.callees = callees
+        let slots = Slots(document)
+        let names = NameResolver(document, slots: slots, callees: callees.map { $0?.document })
+        terms = TermCompiler(names)
+        definition = ModuleDefinition(folder: folder, document: document, slots: slots, names: names)
+    }
+
+    /// - Parameter callees: The definitions behind the file's module calls, in their order; nil for those that could not
+    ///   be read, which has been told.
+    static func compile(
+        _ document: StackDocument, folder: String, callees: [Callee?], types: ResourceTypeCatalog, _ faults: inout Diagnostics
+    ) -> ModuleDefinition {
+        var compiler = DefinitionCompiler(document, folder: folder, callees: callees)
+        compiler.compile(types)
+        faults.append(contentsOf: compiler.terms.faults)
+        return compiler.definition
+    }
+
+    private mutating func compile(_ types: ResourceTypeCatalog) {
+        definition.variables = document.variables.map { variable($0) }
+        definition.locals = document.locals.map { terms.compile($0.value, in: ReferenceContext(place: "local `\($0.name)`")) }
+        definition.resources.reserveCapacity(document.resources.count)
+        for resource in document.resources {
+            types.check(resource.type, mode: resource.mode, &terms.faults)
+            definition.resources.append(self.resource(resource))
+        }
+        definition.calls = document.modules.indices.map { call(document.modules[$0], callees[$0]) }
+        definition.outputs = document.outputs.map { output($0) }
+        definition.connections = document.connections.map {
+            terms.compile(
+                entries: $0.configuration, range: $0.range, in: ReferenceContext(place: "connection `\($0.name)`"))
+        }
+        definition.checks = document.checks.map { check($0) }
+        definition.imports = document.imports.map { imported($0) }
+    }
+
+    private mutating func variable(_ declaration: VariableDeclaration) -> CompiledVariable {
+        let place = "variable `\(declaration.name)`"
+        let standard = terms.compile(
+            declaration.defaultNode, in: ReferenceContext(place: "the default of \(place)", hasDeclarations: false))
+        let validations = conditions(declaration.validations, ReferenceContext(place: "the validation of \(place)"))
+        let own = definition.names.variables[declaration.name]
+        let isOwn = { (condition: CompiledCondition) in
+            (condition.condition.references + condition.message.references).allSatisfy { reference in
+                if case .slot(let slot) = reference.target { slot == own } else { false }
+            }
+        }
+        return CompiledVariable(
+            defaultTerm: standard, ownValidations: validations.filter(isOwn),
+            otherValidations: validations.filter { !isOwn($0) })
+    }
+
+    private mutating func conditions(
+        _ declarations: [ConditionDeclaration], _ context: ReferenceContext
+    ) -> [CompiledCondition] {
+        declarations.map {
+            CompiledCondition(
+                condition: terms.compile($0.condition, in: context), message: terms.compile($0.message, in: context),
+                range: $0.range)
+        }
+    }
+
+    private mutating func output(_ declaration: OutputDeclaration) -> CompiledOutput {
+        let context = ReferenceContext(place: "output `\(declaration.name)`")
+        return CompiledOutput(
+            value: terms.compile(declaration.value, in: context),
+            dependsOn: dependencies(declaration.dependsOn, "`depends_on` of \(context.place)", context).map(\.target),
+            preconditions: conditions(declaration.preconditions, context))
+    }
+
+    private mutating func dependencies(
+        _ nodes: [YAMLNode], _ what: String, _ context: ReferenceContext, allowsModules: Bool = true
+    ) -> [CompiledDependency] {
+        nodes.compactMap { node in
+            guard let (expression, target, reference) = terms.compileReference(node, what, in: context) else { return nil }
+            guard case .output(let call, let output) = target.target else {
+                return CompiledDependency(expression: expression, target: target, reference: reference)
+            }
+            guard allowsModules, output == nil else {
+                let detail = output == nil ? "a module" : "one output of a module"
+                terms.faults.append(
+                    LanguageFault.invalidDependency.at(
+                        node.startRange, "`\(node.text ?? "")` under \(what) is \(detail).",
+                        hint: allowsModules ? "Write `module.NAME` for everything in it." : "Name a resource."))
+                return nil
+            }
+            let contents = StaticReference(
+                target: .contents(call: call), selection: target.selection, range: target.range)
+            return CompiledDependency(expression: expression, target: contents, reference: reference)
+        }
+    }
+
+    // MARK: Resources and checks
+
+    private mutating func resource(_ declaration: ResourceDeclaration) -> CompiledResource {
+        let place = "resource `\(declaration.name)`"
+        let outer = ReferenceContext(place: "`for_each` of \(place)")
+        let context = ReferenceContext(place: place, hasEach: declaration.forEach != nil)
+        let forEach = terms.compile(declaration.forEach, in: outer)
+        let when = terms.compile(declaration.when, in: context)
+        let body = terms.compile(declaration.body, in: context)
+        let dependsOn = dependencies(declaration.dependsOn, "`depends_on` of \(place)", context)
+        let settings = settings(declaration, context)
+        let preconditions = conditions(declaration.preconditions, context)
+        let postconditions = conditions(declaration.postconditions, context.with(hasSelf: true))
+        let compiled: [CompiledTerm] =
+            [forEach, when, body].compactMap { $0 } + (settings?.terms ?? [])
+            + (preconditions + postconditions).flatMap { [$0.condition, $0.message] }
+        let provider = declaration.type.content.providerName
+        return CompiledResource(
+            body: body, when: when, forEach: forEach, dependsOn: dependsOn,
+            connection: declaration.connection?.content ?? ConnectionName(provider.text), provider: provider,
+            settings: settings, preconditions: preconditions, postconditions: postconditions,
+            references: compiled.flatMap(\.references) + dependsOn.map(\.target)
+                + (settings?.replaceTriggers.map(\.target) ?? []))
+    }
+
+    private mutating func settings(
+        _ declaration: ResourceDeclaration, _ context: ReferenceContext
+    ) -> CompiledSettings? {
+        let (lifecycle, timeouts) = (declaration.lifecycle, declaration.timeouts)
+        let nodes = [
+            lifecycle.preventDestroy, lifecycle.createBeforeDestroy, lifecycle.ignoreChanges, lifecycle.retainOnDestroy,
+            lifecycle.allowIrreversible, timeouts.create, timeouts.update, timeouts.delete, declaration.wait,
+            declaration.retainOnRollback,
+        ]
+        guard nodes.contains(where: { $0 != nil }) || !lifecycle.replaceTriggeredBy.isEmpty else { return nil }
+        var settings = CompiledSettings()
+        settings.preventDestroy = terms.compile(lifecycle.preventDestroy, in: context)
+        settings.createBeforeDestroy = terms.compile(lifecycle.createBeforeDestroy, in: context)
+        settings.retainOnDestroy = terms.compile(lifecycle.retainOnDestroy, in: context)
+        settings.allowIrreversible = terms.compile(lifecycle.allowIrreversible, in: context)
+        settings.retainOnRollback = terms.compile(declaration.retainOnRollback, in: context)
+        settings.ignoreChanges = terms.compile(lifecycle.ignoreChanges, in: context)
+        settings.replaceTriggers = dependencies(
+            lifecycle.replaceTriggeredBy, "`replace_triggered_by` of \(context.place)", context, allowsModules: false)
+        settings.createTimeout = terms.compile(timeouts.create, in: context)
+        settings.updateTimeout = terms.compile(timeouts.update, in: context)
+        settings.deleteTimeout = terms.compile(timeouts.delete, in: context)
+        settings.wait = terms.compile(declaration.wait, in: context)
+        return settings
+    }
+
+    private mutating func check(_ declaration: CheckDeclaration) -> CompiledCheck {
+        let context = ReferenceContext(place: "check `\(declaration.name)`")
+        let body = terms.compile(declaration.body, in: context)
+        let when = terms.compile(declaration.when, in: context)
+        let timeout = terms.compile(declaration.timeout, in: context)
+        let dependsOn = dependencies(declaration.dependsOn, "`depends_on` of \(context.place)", context)
+        let assertions = conditions(declaration.assertions, context.with(hasSelf: true))
+        let compiled = [body, when, timeout].compactMap { $0 } + assertions.flatMap { [$0.condition, $0.message] }
+        let provider = declaration.type.content.providerName
+        return CompiledCheck(
+            body: body, when: when, dependsOn: dependsOn,
+            connection: declaration.connection?.content ?? ConnectionName(provider.text), provider: provider,
+            timeout: timeout, assertions: assertions,
+            references: compiled.flatMap(\.references) + dependsOn.map(\.target))
+    }
+
+    private mutating func imported(_ declaration: ImportDeclaration) -> CompiledImport {
+        let context = ReferenceContext(place: "an entry of `imports`", hasEach: declaration.forEach != nil)
+        return CompiledImport(
+            to: terms.compile(declaration.to, in: context), identity: terms.compile(declaration.identity, in: context),
+            forEach: terms.compile(declaration.forEach, in: ReferenceContext(place: "`for_each` of `imports`")),
+            range: declaration.range)
+    }
+
+    // MARK: Module calls
+
+    private mutating func call(_ declaration: ModuleDeclaration, _ callee: Callee?) -> CompiledCall {
+        let place = "module `\(declaration.name)`"
+        let context = ReferenceContext(place: place, hasEach: declaration.forEach != nil)
+        let forEach = terms.compile(declaration.forEach, in: ReferenceContext(place: "`for_each` of \(place)"))
+        let when = terms.compile(declaration.when, in: context)
+        let variables = callee?.document.variables ?? []
+        var inputs = [CompiledTerm?](repeating: nil, count: variables.count)
+        let numbers = Dictionary(
+            variables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for entry in declaration.inputs {
+            let input = terms.compile(entry.value, in: context)
+            guard let number = numbers[entry.name] else {
+                guard let callee, !callee.document.broken.contains("var.\(entry.name)") else { continue }
+                terms.faults.append(unknownInput(entry, place, numbers.keys.sorted()))
+                continue
+            }
+            inputs[number] = input
+        }
+        for (number, variable) in variables.enumerated()
+        where inputs[number] == nil && variable.defaultNode == nil {
+            terms.faults.append(
+                LanguageFault.missingModuleInput.at(
+                    declaration.range, "\(place.sentenceCased) needs a value for its variable `\(variable.name)`.",
+                    hint: "Add `\(variable.name):` under `inputs`.",
+                    related: [Diagnostic.Related(variable.range, "declared here, without a default")]))
+        }
+        return CompiledCall(
+            definition: callee?.definition ?? 0, when: when, forEach: forEach, inputs: inputs,
+            dependsOn: dependencies(declaration.dependsOn, "`depends_on` of \(place)", context).map(\.target))
+    }
+
+    private func unknownInput(_ entry: YAMLNode.Entry, _ place: String, _ known: [String]) -> Diagnostic {
+        LanguageFault.unknownModuleInput.at(
+            entry.key.range, "\(place.sentenceCased) has no variable `\(entry.name)`.",
+            hint: nearestName(to: entry.name, among: known).map { "Did you mean `\($0)`?" }
+                ?? (known.isEmpty ? "It has no variables." : "It has \(known.map { "`\($0)`" }.joined(separator: ", "))."))
+    }
+}

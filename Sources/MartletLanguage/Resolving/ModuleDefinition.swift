@@ -1,0 +1,116 @@
+internal import MartletModel
+
+/// One stack or module file, compiled: every expression parsed, every name in it resolved.
+struct ModuleDefinition: Sendable {
+    let folder: String
+    let document: StackDocument
+    let slots: Slots
+    let names: NameResolver
+    var variables: [CompiledVariable] = []
+    var locals: [CompiledTerm] = []
+    var resources: [CompiledResource] = []
+    var calls: [CompiledCall] = []
+    var outputs: [CompiledOutput] = []
+    var connections: [CompiledTerm] = []
+    var checks: [CompiledCheck] = []
+    var imports: [CompiledImport] = []
+}
+
+struct CompiledCondition: Sendable {
+    let condition: CompiledTerm
+    let message: CompiledTerm
+    let range: SourceRange
+}
+
+struct CompiledVariable: Sendable {
+    let defaultTerm: CompiledTerm?
+    /// Those that look at nothing but the variable: checked before anyone sees its value.
+    let ownValidations: [CompiledCondition]
+    /// Those that look at other declarations too.
+    let otherValidations: [CompiledCondition]
+}
+
+struct CompiledOutput: Sendable {
+    let value: CompiledTerm
+    let dependsOn: [StaticReference]
+    let preconditions: [CompiledCondition]
+}
+
+/// A module call.
+struct CompiledCall: Sendable {
+    /// The number of the called definition.
+    let definition: Int
+    let when: CompiledTerm?
+    let forEach: CompiledTerm?
+    /// One for each variable of the called module; nil where the caller gives none.
+    let inputs: [CompiledTerm?]
+    let dependsOn: [StaticReference]
+}
+
+struct CompiledResource: Sendable {
+    let body: CompiledTerm?
+    let when: CompiledTerm?
+    let forEach: CompiledTerm?
+    let dependsOn: [CompiledDependency]
+    let connection: ConnectionName
+    let provider: ProviderName
+    let settings: CompiledSettings?
+    let preconditions: [CompiledCondition]
+    let postconditions: [CompiledCondition]
+    /// All that the resource refers to, in whichever of its parts.
+    let references: [StaticReference]
+}
+
+/// An entry of `depends_on` or `replace_triggered_by`.
+struct CompiledDependency: Sendable {
+    let expression: Expression
+    let target: StaticReference
+    let reference: Reference
+}
+
+/// `lifecycle`, `timeouts`, `wait` and `rollback`; most resources have none of them.
+struct CompiledSettings: Sendable {
+    var preventDestroy: CompiledTerm?
+    var createBeforeDestroy: CompiledTerm?
+    var retainOnDestroy: CompiledTerm?
+    var allowIrreversible: CompiledTerm?
+    var retainOnRollback: CompiledTerm?
+    var ignoreChanges: CompiledTerm?
+    var replaceTriggers: [CompiledDependency] = []
+    var createTimeout: CompiledTerm?
+    var updateTimeout: CompiledTerm?
+    var deleteTimeout: CompiledTerm?
+    var wait: CompiledTerm?
+
+    var terms: [CompiledTerm] {
+        [
+            preventDestroy, createBeforeDestroy, retainOnDestroy, allowIrreversible, retainOnRollback, ignoreChanges,
+            createTimeout, updateTimeout, deleteTimeout, wait,
+        ].compactMap { $0 }
+    }
+}
+
+struct CompiledCheck: Sendable {
+    let body: CompiledTerm?
+    let when: CompiledTerm?
+    let dependsOn: [CompiledDependency]
+    let connection: ConnectionName
+    let provider: ProviderName
+    let timeout: CompiledTerm?
+    let assertions: [CompiledCondition]
+    let references: [StaticReference]
+}
+
+struct CompiledImport: Sendable {
+    let to: CompiledTerm
+    let identity: CompiledTerm
+    let forEach: CompiledTerm?
+    let range: SourceRange
+}
+
+extension ResourceType {
+    /// The provider that a type belongs to, by its spelling alone: the word before the dot, or Azure for full ARM names.
+    var providerName: ProviderName {
+        text.contains("/") ? "azure" : ProviderName(String(text.prefix { $0 != "." }))
+    }
+}
