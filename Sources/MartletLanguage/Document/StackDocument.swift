@@ -1,4 +1,4 @@
-internal import MartletModel
+package import MartletModel
 
 /// A `stack.yaml` or `module.yaml` whose keys are all known and of the right kinds. Expressions are still text.
 struct StackDocument: Sendable {

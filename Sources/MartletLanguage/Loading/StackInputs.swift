@@ -1,5 +1,3 @@
-package import MartletModel
-
 /// What a command says about a stack besides its text.
 package struct StackInputs: Sendable {
     /// What the loaded stack is for.
