@@ -1,0 +1,138 @@
+internal import MartletModel
+package import MartletPlanner
+internal import MartletProvider
+internal import MartletState
+
+extension Executor {
+    /// Applies a plan: commits, or takes everything back.
+    ///
+    /// A step's failure is in the report. Throws only when the run cannot begin, or the state cannot be written any more; then
+    /// `resume` goes on from what was written down.
+    package func apply(_ approved: ApprovedPlan) async throws(ExecutorError) -> ApplyReport {
+        let stopwatch = Stopwatch(clock)
+        return try await withLease { lease throws(ExecutorError) in
+            let snapshot = try onState { () throws(StateError) in try lease.snapshot() }
+            try check(approved.plan, snapshot)
+            guard !approved.plan.isEmpty || !snapshot.tombstones.isEmpty else {
+                return ApplyReport(outcome: .applied, revision: snapshot.revision, took: stopwatch.elapsed)
+            }
+            let run = try begin(approved.plan, lease, snapshot)
+            var report = try await onState { () async throws(StateError) in try await carryOut(approved.plan, run) }
+            report.took = stopwatch.elapsed
+            emit(.finished(report))
+            return report
+        }
+    }
+
+    /// Refuses a plan for another state, or for this one as it was. The first plan of a stack knows no lineage yet.
+    private func check(_ plan: Plan, _ snapshot: Snapshot) throws(ExecutorError) {
+        let inputs = plan.inputs
+        guard inputs.lineage == snapshot.lineage || (inputs.lineage.isEmpty && inputs.revision == 0) else {
+            throw .otherLineage
+        }
+        guard inputs.revision == snapshot.revision else {
+            throw .stalePlan(planned: inputs.revision, current: snapshot.revision)
+        }
+    }
+
+    private func begin(_ plan: Plan, _ lease: Lease, _ snapshot: Snapshot) throws(ExecutorError) -> Run {
+        let deployment = try onState { () throws(StateError) in
+            let document = PlanDocument(plan)
+            return try lease.begin(
+                DeploymentStart(
+                    kind: plan.kind, baseRevision: snapshot.revision, planDigest: document.digest, plan: document.value,
+                    actor: actor, startedAt: now()
+                )
+            )
+        }
+        let run = Run(
+            executor: self, lease: lease, deployment: deployment, plan: plan, kind: plan.kind, snapshot: snapshot
+        )
+        emit(.started(deployment: deployment.number, steps: plan.stepCount + snapshot.tombstones.count))
+        return run
+    }
+
+    /// Everything from the first step to the end, whichever it is.
+    func carryOut(_ plan: Plan, _ run: Run, doneBefore: Set<StepName> = []) async throws(StateError) -> ApplyReport {
+        emit(.phase(.prepare))
+        let director = ForwardDirector(run, plan, doneBefore: doneBefore)
+        emit(.phase(.forward))
+        var loop = RunLoop(run, director.graph.topology, director)
+        try await loop.drive()
+        run.notStarted = director.notStarted
+        if stop.level == .leave { return try halt(run, .interrupted) }
+        if director.isComplete, stop.level == .goOn {
+            try commit(plan, run, director.known)
+            return try await cleanUp(run)
+        }
+        if options.onFailure == .keep, stop.level == .goOn { return try halt(run, .kept) }
+        return try await rollBack(run)
+    }
+
+    private func commit(_ plan: Plan, _ run: Run, _ known: KnownAttributes) throws(StateError) {
+        emit(.phase(.verify))
+        emit(.phase(.commit))
+        let commit = Commit(plan, run, known)
+        let revision = RevisionEntry(
+            actor: actor, reason: plan.kind.reason, configuration: plan.inputs.configuration,
+            variables: plan.inputs.variables, outputs: commit.outputs
+        )
+        let number = try run.lease.commit(revision, commit.changes, in: run.deployment, now: now())
+        run.committed(as: number, commit.changes)
+        run.outputs = commit.outputs
+        for name in commit.settled { run.log.succeeded(name) }
+    }
+
+    /// Leaves the deployment open for `resume`.
+    func halt(_ run: Run, _ halt: Halt) throws(StateError) -> ApplyReport {
+        try run.lease.halt(halt, in: run.deployment)
+        let outcome: ApplyReport.Outcome =
+            switch halt {
+            case .kept: .kept
+            case .interrupted: .interrupted
+            case .rollbackIncomplete: .rollbackIncomplete
+            }
+        return run.report(outcome)
+    }
+}
+
+/// Runs `body`, whose errors of the state become the executor's.
+func onState<Result>(
+    _ body: () async throws(StateError) -> Result
+) async throws(ExecutorError) -> Result {
+    do throws(StateError) { return try await body() } catch { throw .state(error) }
+}
+
+extension Plan.Kind {
+    /// The clause in the history.
+    fileprivate var reason: String {
+        switch self {
+        case .apply: "apply"
+        case .destroy: "destroy"
+        case .refreshOnly: "refresh"
+        case .rollback(let revision): "rollback to revision \(revision)"
+        }
+    }
+}
+
+extension Plan {
+    /// How many calls the plan needs, cleanup included.
+    var stepCount: Int {
+        changes.reduce(0) { count, change in
+            switch change.action {
+            case .create, .update, .adopt: count + 1
+            case .delete: count + (change.goesWith == nil ? 1 : 0)
+            case .replace: count + 2
+            case .forget, .noOp: count
+            }
+        }
+    }
+}
+
+extension Change {
+    /// The object whose delete takes this one along.
+    var goesWith: Address? {
+        for case .goneWithParent(let parent) in reasons { return parent }
+        return nil
+    }
+}

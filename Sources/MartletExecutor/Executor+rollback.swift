@@ -1,0 +1,34 @@
+internal import MartletModel
+internal import MartletState
+
+extension Executor {
+    /// Takes back everything that the run has done, and closes the deployment when nothing is left of it.
+    func rollBack(_ run: Run, skipping skipped: Set<Address> = []) async throws(StateError) -> ApplyReport {
+        emit(.phase(.rollback))
+        try run.write([.phase(.rollback)])
+        let director = UndoDirector(run, skipping: skipped)
+        var loop = RunLoop(run, director.topology, director)
+        try await loop.drive()
+        if stop.level == .leave, !director.isComplete { return try halt(run, .interrupted) }
+        guard director.isComplete, !director.isIrreversible else {
+            try run.write(run.truth(skipping: skipped))
+            return try halt(run, .rollbackIncomplete)
+        }
+        try run.lease.finish(run.deployment, .rolledBack, now: now())
+        return run.report(.rolledBack)
+    }
+}
+
+extension Run {
+    /// What must be written down of steps that were not taken back, so that a later plan starts from the truth even if this
+    /// deployment is given up: an old copy keeps its record, and the new one becomes a tombstone.
+    fileprivate func truth(skipping skipped: Set<Address>) -> [JournalEntry] {
+        executedSteps.flatMap { step -> [JournalEntry] in
+            let intent = step.intent
+            let isInTheWay = intent.operation == .create && intent.prior != nil
+                && records[intent.address].map(ObjectKey.init) == ObjectKey(step.record)
+            guard isInTheWay, !skipped.contains(intent.address) else { return [] }
+            return [.state(giving(up: step, found: nil, "the rollback did not get to it"))]
+        }
+    }
+}

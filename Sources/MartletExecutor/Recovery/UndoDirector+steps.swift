@@ -1,0 +1,176 @@
+internal import MartletModel
+internal import MartletPlanner
+internal import MartletProvider
+internal import MartletState
+
+extension UndoStep {
+    var name: StepName {
+        switch operation {
+        case .delete, .goneWithParent, .leave: StepName(address, .delete, isUndo: true)
+        case .restore: StepName(address, .update, isUndo: true)
+        case .forget, .restoreAndForget: StepName(address, .forget, isUndo: true)
+        case .recreate: StepName(address, .create, isUndo: true)
+        }
+    }
+
+    func call(_ source: UndoDirector.Executed) -> StepWork.Call {
+        switch operation {
+        case .restore(let record, let preImage), .restoreAndForget(let record, let preImage):
+            return .update(
+                WriteRequest(type: record.type, identity: record.identity, body: preImage.body, prior: record, mayAdopt: true)
+            )
+        case .recreate(let record):
+            return .createIfAbsent(WriteRequest(type: record.type, identity: record.identity, body: record.body))
+        case .delete(let record) where source.isInDoubt:
+            let pending = WriteRequest(type: record.type, identity: source.intent.identity, body: record.body)
+            return .deleteIfOurs(record, pending: pending)
+        case .delete(let record), .goneWithParent(let record, _), .forget(let record), .leave(let record):
+            return .delete(record)
+        }
+    }
+}
+
+extension StepName.Operation {
+    var undoOperation: StepOperation {
+        switch self {
+        case .create: .create
+        case .update, .adopt, .forget: .update
+        case .delete: .delete
+        }
+    }
+}
+
+extension UndoDirector.Executed {
+    /// The step in the terms of the undo planner.
+    var forPlanner: ExecutedStep {
+        ExecutedStep(
+            address: intent.address, effect: effect, dependencies: intent.dependencies, reversibility: intent.reversibility
+        )
+    }
+
+    private var effect: ExecutedStep.Effect {
+        switch intent.operation {
+        case .create: .created(record)
+        case .update: .updated(record, preImage: preImage ?? record)
+        case .adopt: .adopted(record, preImage: preImage)
+        case .delete: .deleted(preImage: intent.prior ?? record)
+        }
+    }
+
+    /// The record before, with the body that a restore writes; nil when nothing was written.
+    private var preImage: ResourceRecord? {
+        guard let body = intent.preimage else { return intent.operation == .adopt ? nil : intent.prior }
+        var preImage = intent.prior ?? record
+        preImage.body = body
+        return preImage
+    }
+
+    func schema(_ run: Run) -> ResourceSchema? { run.executor.providers[intent.provider]?.schema(of: intent.type) }
+
+    func isStateOnly(_ run: Run) -> Bool { schema(run)?.isStateOnly ?? false }
+
+    func key(_ run: Run) -> String? { schema(run)?.serializationKey(in: record.body) }
+
+    func timeout(_ run: Run, _ operation: StepName.Operation) -> Duration {
+        let defaults = schema(run)?.timeouts ?? ResourceSchema.Timeouts()
+        return switch operation {
+        case .create: intent.settings.createTimeout ?? defaults.create
+        case .delete: intent.settings.deleteTimeout ?? defaults.delete
+        case .update, .adopt, .forget: intent.settings.updateTimeout ?? defaults.update
+        }
+    }
+}
+
+extension Run {
+    /// The steps of the journal that have, or may have, changed something and were not taken back. In their order.
+    var executedSteps: [UndoDirector.Executed] {
+        let undone = Set(
+            journal.values.compactMap { step -> Int? in
+                switch step.outcome {
+                case .done, .skipped: step.intent.undoes
+                case .notDone, .failed, nil: nil
+                }
+            }
+        )
+        return journal.values.sorted { $0.intent.ordinal < $1.intent.ordinal }.compactMap { step in
+            guard step.intent.undoes == nil, !undone.contains(step.intent.ordinal) else { return nil }
+            return UndoDirector.Executed(step)
+        }
+    }
+
+    /// What the state becomes when the step is taken back: the record before, or none.
+    ///
+    /// - Parameter live: The object as the undo left it.
+    func restoring(_ source: UndoDirector.Executed, undoneAs live: LiveObject?, _ step: UndoStep) -> [StateChange] {
+        let intent = source.intent
+        var changes = [StateChange.remove(intent.address)]
+        if tombstones[ObjectKey(source.record)] != nil { changes.append(.unbury(source.record)) }
+        guard var prior = intent.prior else { return changes }
+        switch step.operation {
+        case .forget, .restoreAndForget: return changes
+        // The twin of an early delete: the old object is made again by another step, if it is.
+        case .delete, .goneWithParent: if hasEarlyDelete(intent.address) { return changes }
+        case .restore, .recreate, .leave: break
+        }
+        if let live {
+            prior.attributes = live.attributes
+            prior.lineage = live.lineage
+            prior.identity = live.identity
+        }
+        return changes + [.put(prior)]
+    }
+
+    /// What the state becomes when a step could not be taken back: the truth, as far as it is known.
+    func giving(up source: UndoDirector.Executed, found live: LiveObject?, _ failure: String) -> [StateChange] {
+        let intent = source.intent
+        var record = source.record
+        if let live {
+            record.attributes = live.attributes
+            record.lineage = live.lineage
+        }
+        switch intent.operation {
+        case .create:
+            let old = intent.prior.flatMap { hasEarlyDelete(intent.address) ? nil : $0 }
+            return [.remove(intent.address), .bury(Tombstone(record: record, failure: failure))]
+                + (old.map { [.put($0)] } ?? [])
+        case .update, .adopt:
+            record.health = .diverged(failure)
+            return [.put(record)]
+        case .delete: return []
+        }
+    }
+
+    private func hasEarlyDelete(_ address: Address) -> Bool {
+        lastAttempt(address, .delete) != nil
+    }
+}
+
+extension UndoDirector.Executed {
+    /// Nil for a step that has changed nothing.
+    init?(_ step: JournalStep) {
+        switch step.outcome {
+        case .notDone, .skipped: return nil
+        case .done(let record), .failed(let record, _):
+            guard let record = record ?? step.intent.prior else { return nil }
+            self.init(intent: step.intent, record: record, isInDoubt: false, operation: step.operation)
+        case nil:
+            guard let record = step.intent.provisionalRecord else { return nil }
+            self.init(intent: step.intent, record: record, isInDoubt: true, operation: step.operation)
+        }
+    }
+}
+
+extension StepIntent {
+    /// The record as the step would have left it, while nobody knows; nil when there is no identity to look for.
+    var provisionalRecord: ResourceRecord? {
+        guard let identity = identity ?? prior?.identity else { return nil }
+        return ResourceRecord(
+            address: address, type: type, provider: provider, connection: connection, identity: identity,
+            lineage: operation == .create ? nil : prior?.lineage, body: body ?? prior?.body ?? .null,
+            attributes: prior?.attributes ?? body ?? .null, dependencies: dependencies,
+            health: .diverged("nobody knows whether its last step was carried out"),
+            preventDestroy: settings.preventDestroy, retainOnDestroy: settings.retainOnDestroy,
+            isAdopted: prior?.isAdopted ?? false, schemaVersion: prior?.schemaVersion ?? 1
+        )
+    }
+}

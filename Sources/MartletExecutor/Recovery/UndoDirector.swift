@@ -1,0 +1,157 @@
+internal import MartletGraph
+internal import MartletModel
+internal import MartletPlanner
+internal import MartletProvider
+internal import MartletState
+
+/// The phase of taking back: every executed step is undone, in the reverse order of the executed graph.
+final class UndoDirector: Director {
+    private let run: Run
+    private let undo: UndoPlan
+    private let executed: [Executed]
+    private let skipped: Set<Address>
+    private var intents: [NodeID: StepIntent] = [:]
+    /// What waits for the delete of a parent: the undo steps of what goes along.
+    private var deferred: [Address: [NodeID]] = [:]
+    private(set) var settledNodes: Set<NodeID> = []
+    /// Nodes that cannot be undone and were never meant to be.
+    private(set) var isIrreversible = false
+
+    /// A step of the journal that is to be taken back.
+    struct Executed {
+        let intent: StepIntent
+        /// What it left; as it was sent, while nobody knows.
+        let record: ResourceRecord
+        let isInDoubt: Bool
+        let operation: OperationText?
+    }
+
+    init(_ run: Run, skipping skipped: Set<Address> = []) {
+        self.run = run
+        self.skipped = skipped
+        executed = run.executedSteps
+        let providers = run.executor.providers
+        undo = UndoPlanner.plan(undoing: executed.map(\.forPlanner)) { parent, child in
+            providers[parent.provider]?.contains(parent: parent, child: child) ?? false
+        }
+    }
+
+    var topology: Topology { undo.topology }
+
+    /// A first signal has led here; only the second stops it.
+    var mayStart: Bool { run.executor.stop.level < .leave }
+
+    var isComplete: Bool { settledNodes.count == undo.steps.count }
+
+    func start(_ node: NodeID) -> StepStart {
+        let step = undo.steps[node.index]
+        guard let source = source(of: step) else { return .refuse(step.name, .ourFault("An undo without its step.")) }
+        if skipped.contains(step.address) { return skip(node, source) }
+        switch step.operation {
+        case .leave: return leave(node, step, source)
+        case .goneWithParent(_, let parent):
+            deferred[parent, default: []].append(node)
+            return .pass([])
+        case .forget: return pass(node, step, source)
+        case .delete, .restore, .restoreAndForget, .recreate:
+            return source.isStateOnly(run) ? pass(node, step, source) : call(node, step, source)
+        }
+    }
+
+    private func source(of step: UndoStep) -> Executed? {
+        let wantsDelete = if case .recreate = step.operation { true } else { false }
+        return executed.last { $0.intent.address == step.address && ($0.intent.operation == .delete) == wantsDelete }
+    }
+
+    private func call(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {
+        guard let connection = run.connection(source.intent.connection) else {
+            return .refuse(step.name, .unknownConnection(source.intent.connection))
+        }
+        let intent = intent(for: step, source)
+        intents[node] = intent
+        let work = StepWork(
+            name: step.name, ordinal: intent.ordinal, call: step.call(source), connection: connection, stack: run.stack,
+            timeout: source.timeout(run, step.name.operation), wait: source.intent.settings.wait,
+            pendingOperation: source.isInDoubt ? source.operation.map { OperationHandle($0.text) } : nil
+        )
+        return .call(work, entries: [.intent(intent)], key: source.key(run))
+    }
+
+    private func intent(for step: UndoStep, _ source: Executed) -> StepIntent {
+        var intent = source.intent
+        intent.ordinal = run.takeOrdinal()
+        intent.undoes = source.intent.ordinal
+        intent.operation = step.name.operation.undoOperation
+        intent.reversibility = .notNeeded
+        intent.preimage = nil
+        return intent
+    }
+
+    /// An undo that needs no call: written down whole.
+    private func pass(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {
+        let intent = intent(for: step, source)
+        settledNodes.insert(node)
+        run.log.succeeded(step.name)
+        return .pass([
+            .intent(intent),
+            .outcome(step: intent.ordinal, .done(nil), run.restoring(source, undoneAs: nil, step)),
+        ])
+    }
+
+    private func skip(_ node: NodeID, _ source: Executed) -> StepStart {
+        let step = undo.steps[node.index]
+        let intent = intent(for: step, source)
+        settledNodes.insert(node)
+        var record = source.record
+        record.health = .diverged("skipped by `resume --skip`")
+        run.log.needsAttention(
+            step.name, StepFailure(code: "Skipped", message: "It was left as it is and is read again by the next plan.")
+        )
+        let changes = source.intent.operation == .delete ? [] : [StateChange.put(record)]
+        return .pass([.intent(intent), .outcome(step: intent.ordinal, .skipped, changes)])
+    }
+
+    private func leave(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {
+        settledNodes.insert(node)
+        if source.intent.reversibility != .undo(.retain) { isIrreversible = true }
+        run.log.needsAttention(step.name, StepFailure(code: "Left", message: "It stays as it is: \(step.note ?? "")."))
+        // A new copy that stays cannot take the place of the old one, which stays as well.
+        guard source.intent.operation == .create, let prior = source.intent.prior else { return .pass([]) }
+        return .pass([.state([.remove(source.intent.address), .put(prior)])])
+    }
+
+    func settle(_ node: NodeID, _ result: StepResult) -> Settlement {
+        let step = undo.steps[node.index]
+        guard let intent = intents[node], let source = source(of: step) else {
+            return Settlement(entries: [], failure: .ourFault("A step ended that never began."))
+        }
+        switch result {
+        case .done(let live):
+            settledNodes.insert(node)
+            let outcome = JournalEntry.outcome(
+                step: intent.ordinal, .done(nil), run.restoring(source, undoneAs: live, step)
+            )
+            return Settlement(entries: [outcome] + settleDeferred(step))
+        case .failed(let live, let error):
+            return failed(StepFailure(error), run.giving(up: source, found: live, StepFailure(error).message), intent)
+        case .notDone(let error), .inDoubt(let error):
+            return failed(StepFailure(error), run.giving(up: source, found: nil, StepFailure(error).message), intent)
+        case .read: return Settlement(entries: [], failure: .ourFault("A write ended as a read."))
+        }
+    }
+
+    private func failed(_ failure: StepFailure, _ changes: [StateChange], _ intent: StepIntent) -> Settlement {
+        let outcome = JournalEntry.outcome(step: intent.ordinal, .notDone(failure: failure.message), changes)
+        return Settlement(entries: [outcome], failure: failure)
+    }
+
+    /// The parent is gone, and with it what was in it.
+    private func settleDeferred(_ parent: UndoStep) -> [JournalEntry] {
+        guard case .delete = parent.operation else { return [] }
+        return (deferred.removeValue(forKey: parent.address) ?? []).flatMap { node -> [JournalEntry] in
+            let step = undo.steps[node.index]
+            guard let source = source(of: step), case .pass(let entries) = pass(node, step, source) else { return [] }
+            return entries
+        }
+    }
+}

@@ -1,0 +1,256 @@
+internal import MartletGraph
+internal import MartletLanguage
+internal import MartletModel
+internal import MartletProvider
+internal import MartletState
+
+/// The phase before commit: creates, updates, adoptions, the new halves of replacements, and deletes that must go first.
+final class ForwardDirector: Director {
+    let run: Run
+    let plan: Plan
+    let graph: ForwardGraph
+    var known: KnownAttributes
+    /// What nodes in flight are going to write.
+    private var intents: [NodeID: StepIntent] = [:]
+    /// Objects that steps of this run are about to make.
+    private var reserved: [ObjectKey: Address] = [:]
+    /// Connections whose configuration became known while the run went on.
+    private var configurations: [ConnectionName: ConnectionRecord] = [:]
+    /// Steps that an interrupted run had done, when this one goes on from there.
+    private let doneBefore: Set<StepName>
+    private(set) var startedNodes: Set<NodeID> = []
+    private var hasFailed = false
+
+    init(_ run: Run, _ plan: Plan, doneBefore: Set<StepName> = []) {
+        self.run = run
+        self.plan = plan
+        self.doneBefore = doneBefore
+        graph = ForwardGraph(plan)
+        known = KnownAttributes(plan: plan)
+    }
+
+    var mayStart: Bool {
+        run.executor.stop.level == .goOn && (!hasFailed || run.executor.options.onFailure == .keep)
+    }
+
+    var isComplete: Bool { !hasFailed && startedNodes.count == graph.nodes.count }
+
+    /// The steps that were never begun, reads and no-ops left out.
+    var notStarted: [StepName] {
+        let waiting = graph.nodes.indices.filter { !startedNodes.contains(NodeID($0)) }
+        let forward = waiting.compactMap { index -> StepName? in
+            switch graph.nodes[index] {
+            case .data: nil
+            case .earlyDelete(let change): StepName(plan.changes[change].address, .delete)
+            case .change(let change):
+                plan.changes[change].action == .noOp
+                    ? nil : StepName(plan.changes[change].address, plan.changes[change].action.operation)
+            }
+        }
+        guard !isComplete else { return forward }
+        let afterCommit = plan.changes.filter { !$0.action.runsForward }
+        return forward + afterCommit.map { StepName($0.address, $0.action.operation) }
+    }
+
+    func start(_ node: NodeID) -> StepStart {
+        startedNodes.insert(node)
+        switch graph.nodes[node.index] {
+        case .data(let index): return startRead(plan.dataReads[index])
+        case .earlyDelete(let index): return startEarlyDelete(plan.changes[index], node)
+        case .change(let index): return startChange(plan.changes[index], node)
+        }
+    }
+
+    private func startChange(_ change: Change, _ node: NodeID) -> StepStart {
+        if change.action == .noOp { return pass(change) }
+        let name = StepName(change.address, change.action.operation)
+        if doneBefore.contains(name), let record = run.records[change.address] {
+            known.settle(change.address, record.attributes)
+            run.log.succeeded(name)
+            return .pass([])
+        }
+        do throws(StepFailure) {
+            let step = try PlannedStep(change, name: name, director: self)
+            try claim(step, change)
+            intents[node] = step.intent
+            return .call(step.work, entries: run.opening(step.intent, step.connection), key: step.key)
+        } catch {
+            hasFailed = true
+            return .refuse(name, error)
+        }
+    }
+
+    private func pass(_ change: Change) -> StepStart {
+        let attributes = change.plannedAttributes ?? change.prior?.attributes ?? .null
+        known.settle(change.address, attributes.isWhollyKnown ? attributes : change.prior?.attributes ?? attributes)
+        return .pass([])
+    }
+
+    /// One object has one address: a second one is refused before anything is sent.
+    private func claim(_ step: PlannedStep, _ change: Change) throws(StepFailure) {
+        guard let identity = step.intent.identity else { return }
+        let key = ObjectKey(connection: change.connection, type: change.type, identity: identity)
+        let owner = reserved[key] ?? run.owners[key]
+        guard owner == nil || owner == change.address || owner == change.previousAddress else {
+            throw StepFailure(
+                code: "DuplicateObject", message: "`\(owner?.description ?? "")` already stands for `\(identity)`.",
+                hint: "Give the two different names, or rename the resource with a `moved` entry."
+            )
+        }
+        reserved[key] = change.address
+    }
+
+    private func startEarlyDelete(_ change: Change, _ node: NodeID) -> StepStart {
+        let name = StepName(change.address, .delete)
+        guard let prior = run.records[change.previousAddress ?? change.address] ?? change.prior,
+            !doneBefore.contains(name), !doneBefore.contains(StepName(change.address, .create))
+        else { return .pass([]) }
+        guard let connection = connection(of: change) else {
+            hasFailed = true
+            return .refuse(name, .unknownConnection(change.connection))
+        }
+        var step = PlannedDelete(prior, name: name, run: run, connection: connection, settings: change.settings)
+        step.intent.reversibility = change.reversibility
+        step.intent.dependencies = change.dependencies
+        intents[node] = step.intent
+        return .call(step.work, entries: run.opening(step.intent, connection), key: step.key)
+    }
+
+    private func startRead(_ read: DataRead) -> StepStart {
+        if let attributes = read.attributes, attributes.isWhollyKnown {
+            known.settle(read.address, attributes)
+            return .pass([])
+        }
+        let name = StepName(read.address, .adopt)
+        do throws(StepFailure) {
+            let body = try filled(read.body, of: read.address)
+            guard let connection = connection(named: read.connection, for: read.address) else {
+                throw .unknownConnection(read.connection)
+            }
+            let work = StepWork(
+                name: name, call: .readData(read.type, body), connection: connection, stack: run.stack,
+                timeout: .seconds(300)
+            )
+            return .call(work, entries: [], key: nil)
+        } catch {
+            hasFailed = true
+            return .refuse(name, error)
+        }
+    }
+
+    func settle(_ node: NodeID, _ result: StepResult) -> Settlement {
+        let settlement =
+            switch graph.nodes[node.index] {
+            case .data(let index): settleRead(plan.dataReads[index], result)
+            case .earlyDelete(let index), .change(let index): settle(plan.changes[index], intents[node], result)
+            }
+        if settlement.failure != nil { hasFailed = true }
+        return settlement
+    }
+
+    private func settleRead(_ read: DataRead, _ result: StepResult) -> Settlement {
+        switch result {
+        case .read(let value):
+            known.settle(read.address, value)
+            return Settlement(entries: [])
+        case .notDone(let error), .inDoubt(let error), .failed(_, let error):
+            return Settlement(entries: [], failure: StepFailure(error))
+        case .done: return Settlement(entries: [], failure: .ourFault("A read ended as a write."))
+        }
+    }
+
+    private func settle(_ change: Change, _ intent: StepIntent?, _ result: StepResult) -> Settlement {
+        guard let intent else { return Settlement(entries: [], failure: .ourFault("A step ended that never began.")) }
+        let settlement = StepSettlement(intent, schema: run.executor.providers[intent.provider]?.schema(of: intent.type))
+            .settlement(result, moving: change.previousAddress, isAdoption: change.isAdoptionOfForeignObject)
+        for case .outcome(_, .done(let record?), _) in settlement.entries { known.settle(change.address, record.attributes) }
+        return settlement
+    }
+}
+
+extension ForwardDirector {
+    func connection(of change: Change) -> ConnectionRecord? { connection(named: change.connection, for: change.address) }
+
+    /// The connection, evaluated anew when the plan could not tell its configuration.
+    private func connection(named name: ConnectionName, for address: Address) -> ConnectionRecord? {
+        if let known = configurations[name] { return known }
+        if let planned = plan.connections[name], planned.configuration.isWhollyKnown { return planned }
+        if let desired = try? refill(address).connection, desired.name == name, desired.configuration.isWhollyKnown {
+            let record = ConnectionRecord(provider: desired.provider, configuration: desired.configuration.plain)
+            configurations[name] = record
+            return record
+        }
+        return run.connections[name]
+    }
+
+    func refill(_ address: Address) throws(Diagnostics) -> DesiredResource {
+        let known = known
+        return try run.executor.program.refill(address.instance) { known[$0] }
+    }
+
+    /// The planned body with what is known by now.
+    func filled(_ planned: Value, of address: Address) throws(StepFailure) -> Value {
+        guard !planned.isWhollyKnown else { return planned }
+        let desired: DesiredResource
+        do throws(Diagnostics) { desired = try refill(address) } catch {
+            throw StepFailure(code: "PlanNoLongerHolds", message: error.sorted.map(\.detail).joined(separator: " "))
+        }
+        let filling = Filling(planned, from: desired.body, ignoring: .init(desired.lifecycle.ignoredChanges))
+        guard filling.conflicts.isEmpty else { throw .planNoLongerHolds(filling.conflicts) }
+        guard filling.body.isWhollyKnown else {
+            throw StepFailure(
+                code: "StillUnknown", message: "Part of the body is still unknown although everything before it is done.",
+                hint: "This is a fault of Martlet's own: please report it."
+            )
+        }
+        return filling.body
+    }
+}
+
+extension Filling.DesiredChanges {
+    init(_ ignored: DesiredResource.IgnoredChanges) {
+        switch ignored {
+        case .all: self = .all
+        case .paths(let paths): self = .paths(paths)
+        }
+    }
+}
+
+extension StepFailure: Error {
+    static func planNoLongerHolds(_ paths: [ValuePath]) -> StepFailure {
+        let places = paths.map { "`\($0)`" }.joined(separator: ", ")
+        return StepFailure(
+            code: "PlanNoLongerHolds", message: "What was approved is not what would be sent now: \(places).",
+            hint: "Make a new plan with `martlet plan`."
+        )
+    }
+
+    static func unknownConnection(_ name: ConnectionName) -> StepFailure {
+        StepFailure(
+            code: "ConnectionUnknown", message: "The configuration of connection `\(name)` is not known.",
+            hint: "Check what `providers.\(name)` refers to."
+        )
+    }
+
+    static func ourFault(_ message: String) -> StepFailure {
+        StepFailure(code: "Bug", message: message, hint: "This is a fault of Martlet's own: please report it.")
+    }
+}
+
+extension Action {
+    /// The step that carries the action out.
+    var operation: StepName.Operation {
+        switch self {
+        case .create, .replace: .create
+        case .update, .noOp: .update
+        case .delete: .delete
+        case .adopt: .adopt
+        case .forget: .forget
+        }
+    }
+}
+
+extension Change {
+    /// Whether the object was there before the stack, as opposed to one that an earlier run of it left behind.
+    var isAdoptionOfForeignObject: Bool { action == .adopt && !reasons.contains(.foundWithMarker) }
+}

@@ -1,0 +1,131 @@
+internal import MartletGraph
+internal import MartletModel
+
+/// What a plan does before commit, as a graph: every change waits for what it depends on.
+struct ForwardGraph {
+    enum Node: Hashable, Sendable {
+        /// A data source; an index into the plan's data reads.
+        case data(Int)
+        /// The delete that a same-identity replacement begins with; an index into the plan's changes.
+        case earlyDelete(Int)
+        /// A create, an update, an adoption, or nothing; an index into the plan's changes.
+        case change(Int)
+    }
+
+    let nodes: [Node]
+    let topology: Topology
+
+    /// O(V + E).
+    init(_ plan: Plan) {
+        var builder = ForwardGraphBuilder(plan)
+        builder.addNodes()
+        builder.addEdges()
+        nodes = builder.nodes
+        topology = builder.topology
+    }
+}
+
+private struct ForwardGraphBuilder {
+    private let plan: Plan
+    private(set) var nodes: [ForwardGraph.Node] = []
+    private var befores: [NodeID] = []
+    private var afters: [NodeID] = []
+    /// Which nodes are groups: "all members of a resource", made when something first depends on it.
+    private var groupCount = 0
+    private var byAddress: [Address: NodeID] = [:]
+    private var members: [Address: [NodeID]] = [:]
+    private var groups: [Address: NodeID] = [:]
+    private var earlyDeletes: [Address: NodeID] = [:]
+
+    init(_ plan: Plan) { self.plan = plan }
+
+    mutating func addNodes() {
+        for index in plan.dataReads.indices { byAddress[plan.dataReads[index].address] = add(.data(index)) }
+        for (index, change) in plan.changes.enumerated() where change.action.runsForward {
+            if change.action == .replace(.deleteFirst) { earlyDeletes[change.address] = add(.earlyDelete(index)) }
+            let node = add(.change(index))
+            byAddress[change.address] = node
+            if change.address.member != nil { members[change.address.instance, default: []].append(node) }
+        }
+    }
+
+    private mutating func add(_ node: ForwardGraph.Node) -> NodeID {
+        nodes.append(node)
+        return NodeID(nodes.count - 1)
+    }
+
+    mutating func addEdges() {
+        for (index, read) in plan.dataReads.enumerated() {
+            connect(NodeID(index), to: read.dependencies)
+        }
+        for change in plan.changes where change.action.runsForward {
+            guard let node = byAddress[change.address] else { continue }
+            connect(node, to: change.dependencies.filter { $0 != change.address })
+            if let early = earlyDeletes[change.address] { connectEarly(early, before: node, change) }
+        }
+    }
+
+    private mutating func connect(_ node: NodeID, to dependencies: [Address]) {
+        for address in dependencies {
+            if let before = byAddress[address] ?? group(address) { edge(before, node) }
+        }
+    }
+
+    /// The old object goes before the new one comes, and after those that depended on it and go early as well.
+    private mutating func connectEarly(_ early: NodeID, before node: NodeID, _ change: Change) {
+        edge(early, node)
+        for address in change.prior?.dependencies ?? [] where address != change.address {
+            if let dependency = earlyDeletes[address] { edge(early, dependency) }
+        }
+        // As late as the graph allows: after whatever the new object waits for, unless that waits for an early delete.
+        for address in change.dependencies where address != change.address && !waitsForEarlyDelete(address) {
+            if let before = byAddress[address] ?? group(address) { edge(before, early) }
+        }
+    }
+
+    private lazy var waiting: Set<Address> = {
+        var waiting = Set(earlyDeletes.keys)
+        // A plan lists dependencies first, so one pass reaches everything.
+        for change in plan.changes where change.action.runsForward {
+            let waits = change.dependencies.contains { waiting.contains($0) }
+            if waits || waiting.contains(change.address) {
+                waiting.insert(change.address)
+                waiting.insert(change.address.instance)
+            }
+        }
+        for read in plan.dataReads where read.dependencies.contains(where: waiting.contains) { waiting.insert(read.address) }
+        return waiting
+    }()
+
+    private mutating func waitsForEarlyDelete(_ address: Address) -> Bool { waiting.contains(address) }
+
+    private mutating func group(_ address: Address) -> NodeID? {
+        if let known = groups[address] { return known }
+        guard let members = members[address] else { return nil }
+        let group = NodeID(nodes.count + groupCount)
+        groupCount += 1
+        groups[address] = group
+        for member in members { edge(member, group) }
+        return group
+    }
+
+    private mutating func edge(_ before: NodeID, _ after: NodeID) {
+        befores.append(before)
+        afters.append(after)
+    }
+
+    var topology: Topology {
+        let count = nodes.count + groupCount
+        return Topology(nodeCount: count, befores: befores, afters: afters, groups: (0..<count).map { $0 >= nodes.count })
+    }
+}
+
+extension Action {
+    /// Whether a change has a place in the order before commit; deletes and forgets are settled by the commit.
+    var runsForward: Bool {
+        switch self {
+        case .create, .update, .replace, .adopt, .noOp: true
+        case .delete, .forget: false
+        }
+    }
+}

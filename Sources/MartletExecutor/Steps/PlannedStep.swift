@@ -1,0 +1,171 @@
+internal import MartletModel
+internal import MartletProvider
+internal import MartletState
+
+/// A change made ready to run: its call, its intent, and what it must not run beside.
+struct PlannedStep {
+    let work: StepWork
+    let intent: StepIntent
+    let connection: ConnectionRecord
+    let key: String?
+
+    /// - Throws: Why the change cannot be carried out as planned.
+    init(_ change: Change, name: StepName, director: ForwardDirector) throws(StepFailure) {
+        let run = director.run
+        guard let provider = run.executor.providers[change.provider] else {
+            throw StepFailure(code: "NoProvider", message: "There is no provider `\(change.provider)`.")
+        }
+        guard let planned = change.body else { throw .ourFault("A change to write has no body.") }
+        guard let connection = director.connection(of: change) else { throw .unknownConnection(change.connection) }
+        let body = try director.filled(planned, of: change.address)
+        let schema = provider.schema(of: change.type) ?? ResourceSchema(type: change.type)
+        let former = run.lastAttempt(change.address, change.action.stepOperation)
+        let prior = former.map(\.intent.prior) ?? run.records[change.previousAddress ?? change.address] ?? change.prior
+        let identity = try Self.identity(of: change, body, provider, connection, prior)
+        let request = WriteRequest(
+            type: change.type, identity: identity, body: body, prior: change.action.keepsObject ? prior : nil,
+            mayAdopt: change.action == .adopt
+        )
+        let ordinal = run.takeOrdinal()
+        self.connection = connection
+        key = schema.serializationKey(in: body)
+        intent = StepIntent(
+            ordinal: ordinal, address: change.address, operation: change.action.stepOperation, type: change.type,
+            provider: change.provider, connection: change.connection, identity: identity, body: body, prior: prior,
+            preimage: change.preImage(provider, prior), reversibility: change.reversibility,
+            dependencies: change.dependencies, settings: change.settings
+        )
+        let limit = change.action.keepsObject ? change.settings.updateTimeout : change.settings.createTimeout
+        work = StepWork(
+            name: name, ordinal: ordinal, call: change.call(request), connection: connection, stack: run.stack,
+            timeout: limit ?? (change.action.keepsObject ? schema.timeouts.update : schema.timeouts.create),
+            wait: change.settings.wait, pendingOperation: former?.pendingOperation, isStateOnly: schema.isStateOnly
+        )
+    }
+
+    /// The identity as planned; when the plan could not tell, as it follows from the body now.
+    private static func identity(
+        of change: Change, _ body: Value, _ provider: any Provider, _ connection: ConnectionRecord,
+        _ prior: ResourceRecord?
+    ) throws(StepFailure) -> Identity? {
+        if change.action.keepsObject, let identity = change.identity ?? prior?.identity { return identity }
+        let identity = change.identity
+            ?? provider.identity(of: change.type, body: body, configuration: connection.configuration)
+        // Otherwise cleanup would delete the new object in the old one's place (engine.md, I21).
+        guard change.action != .replace(.createFirst) || identity == nil || identity != prior?.identity else {
+            throw StepFailure(
+                code: "SameIdentity", message: "The new object turns out to have the identity of the old one.",
+                hint: "Set `lifecycle: {create_before_destroy: false}`; this deletes the old object first."
+            )
+        }
+        return identity
+    }
+}
+
+/// A delete made ready to run.
+struct PlannedDelete {
+    var work: StepWork
+    var intent: StepIntent
+    let key: String?
+
+    init(_ record: ResourceRecord, name: StepName, run: Run, connection: ConnectionRecord, settings: StepSettings) {
+        let schema = run.executor.providers[record.provider]?.schema(of: record.type) ?? ResourceSchema(type: record.type)
+        let ordinal = run.takeOrdinal()
+        key = schema.serializationKey(in: record.body)
+        intent = StepIntent(
+            ordinal: ordinal, address: name.address, operation: .delete, type: record.type, provider: record.provider,
+            connection: record.connection, identity: record.identity, body: nil, prior: record, preimage: nil,
+            reversibility: .notNeeded, dependencies: record.dependencies, settings: settings
+        )
+        work = StepWork(
+            name: name, ordinal: ordinal, call: .delete(record), connection: connection, stack: run.stack,
+            timeout: settings.deleteTimeout ?? schema.timeouts.delete,
+            pendingOperation: run.lastAttempt(name.address, .delete)?.pendingOperation, isStateOnly: schema.isStateOnly
+        )
+    }
+}
+
+extension JournalStep {
+    /// The long-running operation of a step in doubt: it is asked after instead of beginning anew.
+    var pendingOperation: OperationHandle? { outcome == nil ? operation.map { OperationHandle($0.text) } : nil }
+}
+
+extension Run {
+    /// The entries that must be durable before a call: its intent, and how to reach its API without the stack.
+    func opening(_ intent: StepIntent, _ connection: ConnectionRecord) -> [JournalEntry] {
+        let connecting = connecting(intent.connection, connection)
+        var entries: [JournalEntry] = connecting.isEmpty ? [] : [.state(connecting)]
+        // A former attempt stays in doubt until the new one takes its place.
+        if let former = lastAttempt(intent.address, intent.operation), former.outcome == nil {
+            entries.append(.outcome(step: former.intent.ordinal, .notDone(failure: "made again"), []))
+        }
+        return entries + [.intent(intent)]
+    }
+}
+
+extension Action {
+    /// Whether the object that is there stays the same one.
+    var keepsObject: Bool {
+        switch self {
+        case .update, .adopt, .noOp: true
+        case .create, .replace, .delete, .forget: false
+        }
+    }
+
+    var stepOperation: StepOperation {
+        switch self {
+        case .create, .replace: .create
+        case .update, .noOp: .update
+        case .delete, .forget: .delete
+        case .adopt: .adopt
+        }
+    }
+}
+
+extension Change {
+    fileprivate func call(_ request: WriteRequest) -> StepWork.Call {
+        switch action {
+        case .adopt: .adopt(request, mustWrite: !fields.isEmpty)
+        case .update: .update(request)
+        case .create, .replace, .delete, .forget, .noOp: .create(request)
+        }
+    }
+
+    /// The body that a restore would write: the object as it was found, or as last recorded when it was not looked at.
+    fileprivate func preImage(_ provider: any Provider, _ prior: ResourceRecord?) -> Value? {
+        guard action.keepsObject else { return nil }
+        guard let identity = identity ?? prior?.identity, let observed else { return prior?.body }
+        let live = LiveObject(identity: identity, lineage: observedLineage, attributes: observed)
+        let record = prior
+            ?? ResourceRecord(
+                address: address, type: type, provider: provider.name, connection: connection, identity: identity,
+                lineage: observedLineage, body: body ?? .null, attributes: observed
+            )
+        return provider.preImage(of: record, live: live)
+    }
+}
+
+extension ResourceSchema {
+    /// What writes must not share with another one in flight; nil when they may run beside anything.
+    func serializationKey(in body: Value) -> String? {
+        guard !serializationKey.isEmpty else { return nil }
+        return serializationKey.map { path in body.at(path)?.stringValue ?? "" }.joined(separator: "\u{0}")
+    }
+}
+
+extension Value {
+    /// The value at a path of keys; nil where the path leads nowhere.
+    fileprivate func at(_ path: ValuePath) -> Value? {
+        var current: Value? = self
+        for step in path.steps {
+            switch step {
+            case .key(let key): current = current?[key]
+            case .index(let index):
+                let elements = current?.elements ?? []
+                current = elements.indices.contains(index) ? elements[index] : nil
+            case .any: return nil
+            }
+        }
+        return current
+    }
+}

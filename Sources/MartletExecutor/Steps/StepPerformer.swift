@@ -1,0 +1,121 @@
+internal import MartletModel
+internal import MartletProvider
+internal import MartletState
+
+/// Makes the calls of steps: opens connections, keeps time, tries again, and looks when an answer never came.
+struct StepPerformer: Sendable {
+    let providers: ProviderRegistry
+    let pool: ConnectionPool
+    let clock: any Clock<Duration>
+    let retries: RetryPolicy
+    /// Makes something durable about a running step.
+    let record: @Sendable (JournalEntry) throws(StateError) -> Void
+    let report: @Sendable (StepName, String) -> Void
+
+    func perform(_ work: StepWork) async -> StepResult {
+        var attempt = 1
+        while true {
+            let result = await performOnce(work)
+            guard case .notDone(let error) = result, let pause = retries.pause(after: attempt, error) else {
+                return result
+            }
+            do throws(StateError) { try note(work, attempt, error) } catch { return result }
+            do { try await clock.sleep(for: pause) } catch { return result }
+            attempt += 1
+        }
+    }
+
+    private func note(_ work: StepWork, _ attempt: Int, _ error: ProviderError) throws(StateError) {
+        guard let ordinal = work.ordinal else { return }
+        try record(.attempt(step: ordinal, number: attempt, failure: error.message))
+    }
+
+    private func performOnce(_ work: StepWork) async -> StepResult {
+        let connection: any ProviderConnection
+        do throws(ProviderError) { connection = try await pool.connection(work.connection) } catch {
+            return .notDone(error)
+        }
+        do throws(ProviderError) {
+            guard !work.isStateOnly else { return try await call(work, connection) }
+            return try await withDeadline(work.timeout, on: clock) { () async throws(ProviderError) in
+                try await call(work, connection)
+            }
+        } catch {
+            return await settle(error, work, connection)
+        }
+    }
+
+    /// - Throws: What the provider says; whether anything was done is then still open.
+    private func call(_ work: StepWork, _ connection: any ProviderConnection) async throws(ProviderError) -> StepResult {
+        let context = context(of: work)
+        switch work.call {
+        case .create(let request):
+            return try await ready(connection.create(request, context), request.type, work, connection)
+        case .update(let request), .adopt(let request, mustWrite: true):
+            return try await ready(connection.update(request, context), request.type, work, connection)
+        case .adopt(let request, mustWrite: false): return try await adopt(request, connection)
+        case .delete(let record):
+            try await connection.delete(record, context)
+            return .done(nil)
+        case .readData(let type, let body): return .read(try await connection.readData(type: type, body: body))
+        case .deleteIfOurs(let record, let pending):
+            return try await deleteIfOurs(record, pending, work, connection)
+        case .createIfAbsent(let request):
+            if case .asWanted(let live) = await prober(work, connection)?.afterCreate(request) { return .done(live) }
+            return try await ready(connection.create(request, context), request.type, work, connection)
+        }
+    }
+
+    /// Waits for a written object. One that does not get ready is there all the same.
+    func ready(
+        _ object: LiveObject, _ type: ResourceType, _ work: StepWork, _ connection: any ProviderConnection
+    ) async throws(ProviderError) -> StepResult {
+        do throws(ProviderError) {
+            return .done(try await connection.awaitReady(object, type: type, wait: work.wait, context(of: work)))
+        } catch {
+            return .failed(object, error.kind == .cancelled ? .notReadyInTime(work.timeout) : error)
+        }
+    }
+
+    private func adopt(_ request: WriteRequest, _ connection: any ProviderConnection) async throws(ProviderError)
+        -> StepResult
+    {
+        guard let identity = request.identity else {
+            throw ProviderError(.bug, code: "NoIdentity", message: "An object to adopt has no identity.")
+        }
+        let target = ReadTarget(type: request.type, identity: identity, body: request.body)
+        switch await connection.read([target]).first {
+        case .success(.present(let live)): return .done(live)
+        case .failure(let error): throw error
+        case .success(.absent), nil:
+            throw ProviderError(
+                .notFound, code: "NothingToAdopt", message: "There is no object `\(identity)`.",
+                hint: "Plan again: it was there when the plan was made."
+            )
+        }
+    }
+
+    private func deleteIfOurs(
+        _ record: ResourceRecord, _ pending: WriteRequest?, _ work: StepWork, _ connection: any ProviderConnection
+    ) async throws(ProviderError) -> StepResult {
+        // An operation that the server took is waited for, never abandoned: what it makes could appear after the delete.
+        if let pending, work.pendingOperation != nil { _ = try? await connection.create(pending, context(of: work)) }
+        guard let prober = prober(work, connection) else { return .done(nil) }
+        let request = WriteRequest(type: record.type, identity: record.identity, body: record.body)
+        switch await prober.afterCreate(request) {
+        case .absent, .foreign: return .done(nil)
+        case .unknown(let error): throw error
+        case .asWanted(let live), .asBefore(let live), .between(let live):
+            var found = record
+            found.lineage = live.lineage
+            found.attributes = live.attributes
+            try await connection.delete(found, context(of: work, pending: nil))
+            return .done(nil)
+        }
+    }
+
+    private func prober(_ work: StepWork, _ connection: any ProviderConnection) -> Prober? {
+        guard let provider = providers[work.connection.provider] else { return nil }
+        return Prober(provider: provider, connection: connection, stack: work.stack)
+    }
+}
