@@ -37,9 +37,12 @@ extension Executor {
                 run.log.needsAttention(StepName(.unrecorded, .delete), failure)
                 continue
             }
-            for object in found where run.owners[ObjectKey(connection: name, type: object.type, identity: object.identity)] == nil {
+            for object in found
+            where run.owners[ObjectKey(connection: name, type: object.type, identity: object.identity)] == nil {
                 let failure = StepFailure(
-                    code: "Unrecorded", message: "`\(object.identity)` (\(object.type)) carries this stack's marker and is not in its state.",
+                    code: "Unrecorded",
+                    message:
+                        "`\(object.identity)` (\(object.type)) carries this stack's marker and is not in its state.",
                     hint: "Look at it, then delete it by hand or `martlet import` it."
                 )
                 run.log.needsAttention(StepName(.unrecorded, .delete), failure)

@@ -96,7 +96,8 @@ extension Run {
     /// Writes down that undo and cleanup steps which were interrupted count for nothing: they are idempotent and made again.
     fileprivate func settleUndone() throws(StateError) {
         let isCleanup = try lease.openDeployment()?.phase == .cleanup
-        let entries = journal.values.sorted { $0.intent.ordinal < $1.intent.ordinal }.compactMap { step -> JournalEntry? in
+        let entries = journal.values.sorted { $0.intent.ordinal < $1.intent.ordinal }.compactMap {
+            step -> JournalEntry? in
             guard step.outcome == nil, isCleanup || step.intent.undoes != nil else { return nil }
             return .outcome(step: step.intent.ordinal, .notDone(failure: "interrupted"), [])
         }

@@ -25,7 +25,8 @@ extension Run {
     fileprivate func truth(skipping skipped: Set<Address>) -> [JournalEntry] {
         executedSteps.flatMap { step -> [JournalEntry] in
             let intent = step.intent
-            let isInTheWay = intent.operation == .create && intent.prior != nil
+            let isInTheWay =
+                intent.operation == .create && intent.prior != nil
                 && records[intent.address].map(ObjectKey.init) == ObjectKey(step.record)
             guard isInTheWay, !skipped.contains(intent.address) else { return [] }
             return [.state(giving(up: step, found: nil, "the rollback did not get to it"))]

@@ -15,10 +15,15 @@ extension UndoStep {
 
     func call(_ source: UndoDirector.Executed) -> StepWork.Call {
         switch operation {
-        case .restore(let record, let preImage), .restoreAndForget(let record, let preImage):
+        case .restore(let record, let preImage):
             return .update(
-                WriteRequest(type: record.type, identity: record.identity, body: preImage.body, prior: record, mayAdopt: true)
+                WriteRequest(type: record.type, identity: record.identity, body: preImage.body, prior: record)
             )
+        case .restoreAndForget(let record, let preImage):
+            let request = WriteRequest(
+                type: record.type, identity: record.identity, body: preImage.body, prior: record, mayAdopt: true
+            )
+            return .update(request)
         case .recreate(let record):
             return .createIfAbsent(WriteRequest(type: record.type, identity: record.identity, body: record.body))
         case .delete(let record) where source.isInDoubt:
@@ -44,7 +49,8 @@ extension UndoDirector.Executed {
     /// The step in the terms of the undo planner.
     var forPlanner: ExecutedStep {
         ExecutedStep(
-            address: intent.address, effect: effect, dependencies: intent.dependencies, reversibility: intent.reversibility
+            address: intent.address, effect: effect, dependencies: intent.dependencies,
+            reversibility: intent.reversibility
         )
     }
 

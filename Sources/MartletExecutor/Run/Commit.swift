@@ -15,7 +15,9 @@ struct Commit {
         outputs = Self.outputs(plan, run, known)
         records = run.records
         for (name, record) in plan.connections.sorted(by: { $0.key < $1.key }) {
-            guard record.configuration.isWhollyKnown, let stored = run.connections[name], stored != record else { continue }
+            guard record.configuration.isWhollyKnown, let stored = run.connections[name], stored != record else {
+                continue
+            }
             changes.append(.connect(name, record))
         }
         for change in plan.changes { settle(change) }
@@ -27,7 +29,9 @@ struct Commit {
         var removed: Set<Address> = []
         for case .remove(let address) in changes { removed.insert(address) }
         changes = changes.filter { change in
-            guard case .bury(let tombstone) = change, let owner = owners[ObjectKey(tombstone.record)] else { return true }
+            guard case .bury(let tombstone) = change, let owner = owners[ObjectKey(tombstone.record)] else {
+                return true
+            }
             return removed.contains(owner)
         }
     }

@@ -161,15 +161,21 @@ final class ForwardDirector: Director {
 
     private func settle(_ change: Change, _ intent: StepIntent?, _ result: StepResult) -> Settlement {
         guard let intent else { return Settlement(entries: [], failure: .ourFault("A step ended that never began.")) }
-        let settlement = StepSettlement(intent, schema: run.executor.providers[intent.provider]?.schema(of: intent.type))
-            .settlement(result, moving: change.previousAddress, isAdoption: change.isAdoptionOfForeignObject)
-        for case .outcome(_, .done(let record?), _) in settlement.entries { known.settle(change.address, record.attributes) }
+        let settlement = StepSettlement(
+            intent, schema: run.executor.providers[intent.provider]?.schema(of: intent.type)
+        )
+        .settlement(result, moving: change.previousAddress, isAdoption: change.isAdoptionOfForeignObject)
+        for case .outcome(_, .done(let record?), _) in settlement.entries {
+            known.settle(change.address, record.attributes)
+        }
         return settlement
     }
 }
 
 extension ForwardDirector {
-    func connection(of change: Change) -> ConnectionRecord? { connection(named: change.connection, for: change.address) }
+    func connection(of change: Change) -> ConnectionRecord? {
+        connection(named: change.connection, for: change.address)
+    }
 
     /// The connection, evaluated anew when the plan could not tell its configuration.
     private func connection(named name: ConnectionName, for address: Address) -> ConnectionRecord? {
@@ -199,7 +205,8 @@ extension ForwardDirector {
         guard filling.conflicts.isEmpty else { throw .planNoLongerHolds(filling.conflicts) }
         guard filling.body.isWhollyKnown else {
             throw StepFailure(
-                code: "StillUnknown", message: "Part of the body is still unknown although everything before it is done.",
+                code: "StillUnknown",
+                message: "Part of the body is still unknown although everything before it is done.",
                 hint: "This is a fault of Martlet's own: please report it."
             )
         }

@@ -41,7 +41,10 @@ actor ConnectionPool {
     }
 
     private func settle(_ record: ConnectionRecord, _ entry: Entry?) {
-        let waiting = if case .opening(let waiting)? = entries[record] { waiting } else { [] as [CheckedContinuation<Void, Never>] }
+        let waiting =
+            if case .opening(let waiting)? = entries[record] { waiting } else {
+                [] as [CheckedContinuation<Void, Never>]
+            }
         entries[record] = entry
         for continuation in waiting { continuation.resume() }
     }

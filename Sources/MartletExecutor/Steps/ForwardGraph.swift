@@ -93,7 +93,9 @@ private struct ForwardGraphBuilder {
                 waiting.insert(change.address.instance)
             }
         }
-        for read in plan.dataReads where read.dependencies.contains(where: waiting.contains) { waiting.insert(read.address) }
+        for read in plan.dataReads where read.dependencies.contains(where: waiting.contains) {
+            waiting.insert(read.address)
+        }
         return waiting
     }()
 
@@ -116,7 +118,8 @@ private struct ForwardGraphBuilder {
 
     var topology: Topology {
         let count = nodes.count + groupCount
-        return Topology(nodeCount: count, befores: befores, afters: afters, groups: (0..<count).map { $0 >= nodes.count })
+        return Topology(
+            nodeCount: count, befores: befores, afters: afters, groups: (0..<count).map { $0 >= nodes.count })
     }
 }
 

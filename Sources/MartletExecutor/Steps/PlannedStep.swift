@@ -49,7 +49,8 @@ struct PlannedStep {
         _ prior: ResourceRecord?
     ) throws(StepFailure) -> Identity? {
         if change.action.keepsObject, let identity = change.identity ?? prior?.identity { return identity }
-        let identity = change.identity
+        let identity =
+            change.identity
             ?? provider.identity(of: change.type, body: body, configuration: connection.configuration)
         // Otherwise cleanup would delete the new object in the old one's place (engine.md, I21).
         guard change.action != .replace(.createFirst) || identity == nil || identity != prior?.identity else {
@@ -69,7 +70,8 @@ struct PlannedDelete {
     let key: String?
 
     init(_ record: ResourceRecord, name: StepName, run: Run, connection: ConnectionRecord, settings: StepSettings) {
-        let schema = run.executor.providers[record.provider]?.schema(of: record.type) ?? ResourceSchema(type: record.type)
+        let schema =
+            run.executor.providers[record.provider]?.schema(of: record.type) ?? ResourceSchema(type: record.type)
         let ordinal = run.takeOrdinal()
         key = schema.serializationKey(in: record.body)
         intent = StepIntent(
@@ -136,7 +138,8 @@ extension Change {
         guard action.keepsObject else { return nil }
         guard let identity = identity ?? prior?.identity, let observed else { return prior?.body }
         let live = LiveObject(identity: identity, lineage: observedLineage, attributes: observed)
-        let record = prior
+        let record =
+            prior
             ?? ResourceRecord(
                 address: address, type: type, provider: provider.name, connection: connection, identity: identity,
                 lineage: observedLineage, body: body ?? .null, attributes: observed

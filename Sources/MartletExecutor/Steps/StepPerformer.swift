@@ -46,7 +46,8 @@ struct StepPerformer: Sendable {
     }
 
     /// - Throws: What the provider says; whether anything was done is then still open.
-    private func call(_ work: StepWork, _ connection: any ProviderConnection) async throws(ProviderError) -> StepResult {
+    private func call(_ work: StepWork, _ connection: any ProviderConnection) async throws(ProviderError) -> StepResult
+    {
         let context = context(of: work)
         switch work.call {
         case .create(let request):

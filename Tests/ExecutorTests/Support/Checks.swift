@@ -1,0 +1,57 @@
+import MartletModel
+import MartletState
+import Testing
+
+extension World {
+    /// What must hold whenever no process is running (engine.md §3).
+    func expectSound(_ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let snapshot = try snapshot()
+        let open = try store().openDeployment()
+        let recorded = Set(snapshot.records.values.map(\.identity.text))
+        let buried = Set(snapshot.tombstones.map(\.record.identity.text))
+        let intended = Set(
+            (open?.steps ?? []).flatMap { step in
+                [step.intent.identity?.text, step.intent.prior?.identity.text].compactMap { $0 }
+            }
+        )
+        let objects = Set(cloud.objects.keys)
+        // I3: nothing of ours is forgotten. I4: nothing is remembered that is not there.
+        #expect(
+            objects.subtracting(recorded).subtracting(buried).subtracting(intended) == [], comment,
+            sourceLocation: sourceLocation
+        )
+        let doubted = Set((open?.inDoubt ?? []).compactMap { $0.intent.identity?.text })
+        let phantoms = recorded.subtracting(objects).subtracting(doubted)
+        #expect(phantoms == [], comment, sourceLocation: sourceLocation)
+    }
+
+    /// Cloud and state agree, and nothing is left to do.
+    func expectSettled(_ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let snapshot = try snapshot()
+        #expect(try store().openDeployment() == nil, comment, sourceLocation: sourceLocation)
+        #expect(snapshot.tombstones == [], comment, sourceLocation: sourceLocation)
+        #expect(
+            Set(cloud.objects.keys) == Set(snapshot.records.values.map(\.identity.text)), comment,
+            sourceLocation: sourceLocation
+        )
+        for record in snapshot.records.values {
+            let object = cloud.objects[record.identity.text]
+            #expect(object?.body == record.body, comment, sourceLocation: sourceLocation)
+            #expect(object.map { "\($0.uid)" } == record.lineage?.text, comment, sourceLocation: sourceLocation)
+            #expect(record.health == .sound, comment, sourceLocation: sourceLocation)
+        }
+    }
+
+    /// The cloud is what `things` ask for, references resolved.
+    func expectCloud(_ things: [Thing], _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) {
+        let objects = cloud.objects
+        #expect(Set(objects.keys) == Set(things.map(\.identity.text)), comment, sourceLocation: sourceLocation)
+        let uids = Dictionary(
+            uniqueKeysWithValues: things.map { ($0.address, objects[$0.identity.text].map { "uid-\($0.uid)" }) }
+        )
+        for thing in things {
+            let body = thing.body { address in (uids[address] ?? nil).map { ["uid": .string($0)] } }
+            #expect(objects[thing.identity.text]?.body == body, comment, sourceLocation: sourceLocation)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import MartletModel
+import MartletProvider
+import Synchronization
+
+/// A cloud in memory: objects by identity, each with a uid that only the server chooses.
+final class FakeCloud: Sendable {
+    struct Object: Equatable {
+        var body: Value
+        var uid: Int
+        var marker: StackIdentity?
+    }
+
+    /// What a call meets.
+    enum Fault: Sendable {
+        /// Refused, nothing done.
+        case refuse
+        /// Done, but the answer never arrives.
+        case loseReply
+        /// Neither done nor answered until it is called off.
+        case hang
+        /// Too many calls, nothing done.
+        case throttle
+        /// Taken, then failed: the object is there, and not right.
+        case halfDone
+        /// The object is written and never gets ready.
+        case neverReady
+        /// The process dies before the call reaches the cloud.
+        case dieBefore
+        /// The process dies when the call has had its effect.
+        case dieAfter
+    }
+
+    /// One write as the cloud saw it.
+    struct Call: Sendable, Hashable {
+        enum Verb: String, Sendable, CaseIterable {
+            case create, update, delete
+        }
+
+        var verb: Verb
+        var identity: String
+        /// How often this verb came for this identity, from 1.
+        var attempt: Int
+        /// The number of the write since the cloud began, from 1.
+        var number: Int
+    }
+
+    private struct State {
+        var objects: [String: Object] = [:]
+        var nextUID = 1
+        var calls: [Call] = []
+        var inFlight: Set<String> = []
+        var overlaps: Set<String> = []
+    }
+
+    private let state = Mutex(State())
+    private let fault = Mutex<@Sendable (Call) -> Fault?>({ _ in nil })
+
+    var objects: [String: Object] { state.withLock(\.objects) }
+    var calls: [Call] { state.withLock(\.calls) }
+    /// Lanes on which two writes were in flight at once.
+    var overlaps: Set<String> { state.withLock(\.overlaps) }
+
+    func setFault(_ fault: @escaping @Sendable (Call) -> Fault?) { self.fault.withLock { $0 = fault } }
+
+    func begin(_ verb: Call.Verb, _ identity: String) -> (Call, Fault?) {
+        let call = state.withLock { state in
+            let attempt = state.calls.count { $0.verb == verb && $0.identity == identity } + 1
+            let call = Call(verb: verb, identity: identity, attempt: attempt, number: state.calls.count + 1)
+            state.calls.append(call)
+            return call
+        }
+        return (call, fault.withLock { $0 }(call))
+    }
+
+    func enter(_ lane: String) { state.withLock { if !$0.inFlight.insert(lane).inserted { $0.overlaps.insert(lane) } } }
+    func leave(_ lane: String) { state.withLock { _ = $0.inFlight.remove(lane) } }
+
+    /// Creates or replaces whole; an object of somebody else's is in the way unless it may be adopted.
+    func put(_ identity: String, _ body: Value, _ marker: StackIdentity, mayAdopt: Bool) -> Object? {
+        state.withLock { state in
+            if let there = state.objects[identity], there.marker != marker, !mayAdopt { return nil }
+            let uid = state.objects[identity]?.uid ?? state.nextUID
+            if state.objects[identity] == nil { state.nextUID += 1 }
+            let object = Object(body: body, uid: uid, marker: marker)
+            state.objects[identity] = object
+            return object
+        }
+    }
+
+    func remove(_ identity: String, lineage: Lineage?) {
+        state.withLock { state in
+            guard let there = state.objects[identity], lineage == nil || lineage?.text == "\(there.uid)" else { return }
+            state.objects[identity] = nil
+        }
+    }
+
+    /// What somebody else does behind our back.
+    func tamper(_ identity: String, _ object: Object?) { state.withLock { $0.objects[identity] = object } }
+}

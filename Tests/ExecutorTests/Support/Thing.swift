@@ -1,0 +1,68 @@
+import MartletLanguage
+import MartletModel
+
+/// One `fake.thing` as a test's stack asks for it.
+struct Thing: Sendable, Equatable {
+    var name: String
+    var slot = "a"
+    var value = 1
+    var fixed = 1
+    var lane: String?
+    /// Names of things whose uids the body holds.
+    var refs: [String] = []
+    var settings = StepSettings()
+
+    init(
+        _ name: String, slot: String = "a", value: Int = 1, fixed: Int = 1, lane: String? = nil, refs: [String] = []
+    ) {
+        self.name = name
+        self.slot = slot
+        self.value = value
+        self.fixed = fixed
+        self.lane = lane
+        self.refs = refs
+    }
+
+    var address: Address { Address(name) }
+    var identity: Identity { Identity("fake/\(name)-\(slot)") }
+
+    /// The body, with the uids of what it refers to; unknown where those are.
+    func body(_ attributes: (Address) -> Value?) -> Value {
+        var fields: Fields = [
+            "name": .string(name), "slot": .string(slot), "value": .number(Number(value)),
+            "fixed": .number(Number(fixed)),
+        ]
+        if let lane { fields["lane"] = .string(lane) }
+        let uids = refs.map { ref in
+            Fields.Field(ref, attributes(Address(ref))?["uid"] ?? .unknown(Unknown(.string)))
+        }
+        fields["refs"] = .object(Fields(uids))
+        return .object(fields)
+    }
+}
+
+/// A stack of things.
+struct FakeProgram: StackProgram {
+    var things: [Thing]
+    let identity = StackIdentity(stack: "test")
+    let folder = "/stack"
+    var configurationDigest: Digest { Digest(of: things.map { "\($0)" }.joined()) }
+    let variablesDigest = Digest(of: "variables")
+
+    func evaluate(_ settle: (DesiredResource) -> Value) -> Evaluation { Evaluation() }
+
+    func refill(_ address: Address, attributes: (Address) -> Value?) throws(Diagnostics) -> DesiredResource {
+        guard let thing = things.first(where: { $0.address == address }) else { throw Diagnostics() }
+        let connection = DesiredConnection(name: "fake", provider: "fake", configuration: [:])
+        return DesiredResource(
+            address: address, type: FakeProvider.type, connection: connection, body: thing.body(attributes),
+            range: SourceRange(SourceFile(name: "stack.yaml", text: ""), 0, 0)
+        )
+    }
+
+    func outputs(attributes: (Address) -> Value?) -> [EvaluatedOutput] {
+        things.map { thing in
+            EvaluatedOutput(name: thing.name, value: attributes(thing.address)?["uid"] ?? .unknown(Unknown(.string)))
+        }
+    }
+}
