@@ -82,6 +82,15 @@ struct SnapshotTests {
         #expect(throws: StateError.noSuchRevision(-1)) { try store.snapshot(revision: -1) }
     }
 
+    @Test func aRecordMayBeWrittenTwiceBeforeItsRevision() throws {
+        let lease = try scratch.store().lease()
+        _ = try lease.edit(
+            .sample, [.connection, .put(.sample("a")), .put(.sample("a", body: 2)), .put(.sample("a"))], now: later)
+        _ = try lease.edit(
+            .sample, [.remove(Address("a")), .put(.sample("a", body: 3)), .remove(Address("a"))], now: later)
+        #expect(try lease.snapshot().records[Address("a")]?.body == 3)
+    }
+
     @Test func historyTellsWhoWhyAndHowMuch() throws {
         let lease = try scratch.store().lease()
         _ = try lease.edit(.sample, [.connection, .put(.sample("a")), .put(.sample("b"))], now: later)

@@ -95,9 +95,16 @@ CREATE TABLE resource_rev (
 
 -- Addresses written since the last revision: the next one copies only these.
 CREATE TABLE touched (address TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TRIGGER resource_inserted AFTER INSERT ON resource BEGIN INSERT OR IGNORE INTO touched VALUES (NEW.address); END;
-CREATE TRIGGER resource_updated AFTER UPDATE ON resource BEGIN INSERT OR IGNORE INTO touched VALUES (NEW.address); END;
-CREATE TRIGGER resource_deleted AFTER DELETE ON resource BEGIN INSERT OR IGNORE INTO touched VALUES (OLD.address); END;
+-- Not `INSERT OR IGNORE`: an upsert's conflict clause would override it.
+CREATE TRIGGER resource_inserted AFTER INSERT ON resource
+WHEN NOT EXISTS (SELECT 1 FROM touched WHERE address = NEW.address)
+BEGIN INSERT INTO touched VALUES (NEW.address); END;
+CREATE TRIGGER resource_updated AFTER UPDATE ON resource
+WHEN NOT EXISTS (SELECT 1 FROM touched WHERE address = NEW.address)
+BEGIN INSERT INTO touched VALUES (NEW.address); END;
+CREATE TRIGGER resource_deleted AFTER DELETE ON resource
+WHEN NOT EXISTS (SELECT 1 FROM touched WHERE address = OLD.address)
+BEGIN INSERT INTO touched VALUES (OLD.address); END;
 
 -- Objects that should be gone and may still be there.
 CREATE TABLE tombstone (
