@@ -20,18 +20,16 @@ struct PlanningRound {
     mutating func judge() {
         collect()
         guard !hasErrors else { return }
-        let orphans = pass.records.addresses.filter { pass.indices[$0] == nil && pass.scope.includes($0) }
+        let orphans = pass.records.addresses { pass.indices[$0] == nil && pass.scope.includes($0) }
         let edges = ImplicitEdges(pass, orphans: orphans)
         implicit = edges
-        for index in pass.decisions.indices {
+        for index in pass.decisions.indices where !edges.dependencies.isEmpty {
             let address = pass.decisions[index].change.address
             guard let further = edges.dependencies[address] else { continue }
             var seen = Set(pass.decisions[index].change.dependencies)
             pass.decisions[index].change.dependencies += further.filter { seen.insert($0).inserted }
         }
-        var orphanPass = OrphanPass(pass, evaluation, implicit: edges.dependencies)
-        orphanPass.run()
-        pass = orphanPass.pass
+        OrphanPass(evaluation, implicit: edges.dependencies).run(orphans, in: &pass)
         checkEntries()
         checkIdentities()
         collect()
@@ -73,9 +71,13 @@ struct PlanningRound {
     /// Two resources must not write one object.
     private mutating func checkIdentities() {
         var owners: [Identity: Address] = [:]
-        for decision in pass.decisions where !decision.change.action.isRemoval && !decision.isStateOnly {
-            guard let identity = decision.change.identity else { continue }
-            guard let owner = owners.updateValue(decision.change.address, forKey: identity) else { continue }
+        for index in pass.decisions.indices where !pass.decisions[index].isStateOnly {
+            guard let identity = pass.decisions[index].change.identity, !pass.decisions[index].change.action.isRemoval
+            else { continue }
+            guard let owner = owners.updateValue(pass.decisions[index].change.address, forKey: identity) else {
+                continue
+            }
+            let decision = pass.decisions[index]
             pass.diagnostics.append(
                 PlannerFault.duplicateIdentity.diagnostic(
                     "`\(owner)` and `\(decision.change.address)` both stand for the object `\(identity)`.",
@@ -94,15 +96,15 @@ struct PlanningRound {
 
     /// Objects whose container, by kind and not by reference, turned out to be taken away after they were settled.
     var goneWithParent: [Address: Address] {
-        guard let implicit, !diagnostics.hasErrors else { return [:] }
+        guard let implicit, !implicit.dependencies.isEmpty, !diagnostics.hasErrors else { return [:] }
         var gone: [Address: Address] = [:]
         for decision in pass.decisions {
             guard let record = decision.change.prior, !decision.goesWithParent, !decision.change.action.isRemoval,
                 decision.change.action != .create, let provider = input.registry[record.provider]
             else { continue }
             for address in implicit.dependencies[decision.change.address] ?? [] {
-                guard let parent = pass.decision(at: address), parent.isTakenAway,
-                    pass.contains(parent.change, record, provider)
+                guard pass.isTakenAway(address), let parent = pass.change(at: address),
+                    pass.contains(parent, record, provider)
                 else { continue }
                 gone[decision.change.address] = address
                 break
@@ -116,7 +118,7 @@ struct PlanningRound {
             return PlannerOutput(plan: nil, requests: [], diagnostics: diagnostics)
         }
         pass.deleteDependentsFirst()
-        let ordered = PlanOrder(pass, implicit).decisions(&diagnostics)
+        let order = PlanOrder(pass, implicit).order(&diagnostics)
         guard !diagnostics.hasErrors else { return PlannerOutput(plan: nil, requests: [], diagnostics: diagnostics) }
         if pass.scope.isPartial {
             diagnostics.append(
@@ -128,35 +130,34 @@ struct PlanningRound {
         }
         let plan = Plan(
             kind: input.options.kind, stack: input.program.identity, inputs: input.inputs,
-            changes: ordered.map(\.change), dataReads: pass.dataReads, connections: connections(ordered),
+            changes: order.map { pass.decisions[$0].change }, dataReads: pass.dataReads, connections: connections(),
             outputs: outputs(), warnings: diagnostics.all
         )
         return PlannerOutput(plan: plan, requests: [], diagnostics: diagnostics)
     }
 
-    private func connections(_ decisions: [Decision]) -> [ConnectionName: ConnectionRecord] {
-        var connections: [ConnectionName: ConnectionRecord] = [:]
+    /// Every connection that a change or a read goes through, as known now.
+    private func connections() -> [ConnectionName: ConnectionRecord] {
+        var used: Set<ConnectionName> = []
+        for index in pass.decisions.indices {
+            used.insert(pass.decisions[index].change.connection)
+            if let recorded = pass.decisions[index].change.prior?.connection { used.insert(recorded) }
+        }
+        for read in pass.dataReads { used.insert(read.connection) }
         let evaluated = Dictionary(
             evaluation.connections.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        func add(_ name: ConnectionName) {
-            guard connections[name] == nil else { return }
-            let recorded = input.snapshot.connections[name]
-            guard let connection = evaluated[name] else {
-                connections[name] = recorded
-                return
-            }
-            let isLost = input.options.kind == .destroy && !connection.configuration.isWhollyKnown
-            connections[name] =
-                isLost && recorded != nil
-                ? recorded
-                : ConnectionRecord(provider: connection.provider, configuration: connection.configuration)
-        }
-        for decision in decisions {
-            add(decision.change.connection)
-            if let prior = decision.change.prior { add(prior.connection) }
-        }
-        for read in pass.dataReads { add(read.connection) }
+        var connections: [ConnectionName: ConnectionRecord] = [:]
+        for name in used { connections[name] = connection(name, evaluated[name]) }
         return connections
+    }
+
+    /// The stack's connection; the recorded one where the stack has none, or cannot tell while it is destroyed.
+    private func connection(_ name: ConnectionName, _ evaluated: DesiredConnection?) -> ConnectionRecord? {
+        let recorded = input.snapshot.connections[name]
+        guard let evaluated else { return recorded }
+        let isLost = input.options.kind == .destroy && !evaluated.configuration.isWhollyKnown
+        if isLost, let recorded { return recorded }
+        return ConnectionRecord(provider: evaluated.provider, configuration: evaluated.configuration)
     }
 
     private func outputs() -> [Plan.OutputChange] {

@@ -25,9 +25,6 @@ struct Decision {
             if case .goneWithParent = $0 { true } else { false }
         }
     }
-
-    /// What references see: nil when the object will be gone.
-    var attributes: Value? { change.plannedAttributes }
 }
 
 /// The provider and schema of a type, looked up once a pass.

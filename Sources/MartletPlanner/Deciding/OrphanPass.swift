@@ -5,26 +5,23 @@ internal import MartletProvider
 
 /// Decides what becomes of records that the stack does not ask for: all of them when it is destroyed.
 struct OrphanPass {
-    private(set) var pass: PlanningPass
     private let evaluation: Evaluation
     private let connections: [ConnectionName: DesiredConnection]
     /// Dependencies that follow from kinds, by address.
     private let implicit: [Address: [Address]]
 
-    init(_ pass: PlanningPass, _ evaluation: Evaluation, implicit: [Address: [Address]]) {
-        self.pass = pass
+    init(_ evaluation: Evaluation, implicit: [Address: [Address]]) {
         self.evaluation = evaluation
         self.implicit = implicit
         connections = Dictionary(evaluation.connections.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The records without a decision, containers before what they contain, so that each can ask what its parent does.
-    mutating func run() {
-        let orphans = pass.records.addresses.filter { pass.indices[$0] == nil && pass.scope.includes($0) }
+    func run(_ orphans: [Address], in pass: inout PlanningPass) {
         var builder = GraphBuilder<Address, Void>(minimumCapacity: orphans.count)
         for address in orphans { builder.intern(address) }
         for address in orphans {
-            for dependency in dependencies(of: address) where builder.node(dependency) != nil {
+            for dependency in dependencies(of: address, pass) where builder.node(dependency) != nil {
                 builder.addEdge(dependency, before: address, label: ())
             }
         }
@@ -32,34 +29,34 @@ struct OrphanPass {
         // A state whose recorded dependencies form a cycle is deleted in the order of addresses.
         let order = graph.topology.order()?.compactMap(graph.key) ?? orphans
         for address in order {
-            if let record = pass.records[address] { decide(record, at: address) }
+            if let record = pass.records[address] { decide(record, at: address, &pass) }
         }
-        guardKeptChildren()
+        guardKeptChildren(&pass)
     }
 
-    private func dependencies(of address: Address) -> [Address] {
+    private func dependencies(of address: Address, _ pass: PlanningPass) -> [Address] {
         guard let record = pass.records[address] else { return [] }
         return pass.records.dependencies(of: record) + (implicit[address] ?? [])
     }
 
-    private mutating func decide(_ record: ResourceRecord, at address: Address) {
+    private func decide(_ record: ResourceRecord, at address: Address, _ pass: inout PlanningPass) {
         let removal = evaluation.removals.first { $0.from.covers(address) }
-        var decision = Decision(change: change(for: record, at: address), range: removal?.range)
+        var decision = Decision(change: change(for: record, at: address, pass), range: removal?.range)
         let facts = pass.facts(of: record.type)
         decision.isStateOnly = facts?.schema.isStateOnly ?? false
         if pass.input.options.kind == .refreshOnly {
             decision.change.action = .noOp
             decision.change.plannedAttributes = record.attributes
             if let facts, !decision.isStateOnly {
-                pass.observe(look(at: record, address), &decision, record, facts, nil)
+                pass.observe(look(at: record, address, &pass), &decision, record, facts, nil)
             }
         } else {
-            remove(record, at: address, removal, &decision, facts)
+            remove(record, at: address, removal, &decision, facts, &pass)
         }
         _ = pass.append(decision)
     }
 
-    private func change(for record: ResourceRecord, at address: Address) -> Change {
+    private func change(for record: ResourceRecord, at address: Address, _ pass: PlanningPass) -> Change {
         var settings = StepSettings()
         settings.preventDestroy = record.preventDestroy
         settings.retainOnDestroy = record.retainOnDestroy
@@ -68,14 +65,14 @@ struct OrphanPass {
         return Change(
             address: address, previousAddress: pass.records.previousAddress(of: address), type: record.type,
             provider: record.provider, connection: record.connection, action: .delete, identity: record.identity,
-            prior: record, dependencies: dependencies(of: address).filter { seen.insert($0).inserted },
+            prior: record, dependencies: dependencies(of: address, pass).filter { seen.insert($0).inserted },
             settings: settings
         )
     }
 
-    private mutating func remove(
+    private func remove(
         _ record: ResourceRecord, at address: Address, _ removal: Removal?, _ decision: inout Decision,
-        _ facts: TypeFacts?
+        _ facts: TypeFacts?, _ pass: inout PlanningPass
     ) {
         let isDestroy = pass.input.options.kind == .destroy
         decision.change.reasons = [isDestroy ? .destroyRequested : removal == nil ? .notInStack : .removedBlock]
@@ -86,18 +83,18 @@ struct OrphanPass {
         pass.guardDestroy(
             of: record, decision.change.settings.preventDestroy, removal?.range, address, verb: "deleted"
         )
-        if let parent = parentTaking(record, decision.change) {
+        if let parent = parentTaking(record, decision.change, pass) {
             decision.change.reasons = [.goneWithParent(parent)]
             return
         }
         guard !decision.isStateOnly, pass.input.options.refreshes else { return }
-        switch look(at: record, address) {
+        switch look(at: record, address, &pass) {
         case .notRead: break
         case .pending: decision.isPending = true
         case .absent: forget(&decision, .objectMissing)
         case .failed(let error): pass.reportUnreadable(error, removal?.range, address)
-        case .forgotten: reportForgotten(record, address)
-        case .present(let object): judge(object, record, &decision, facts)
+        case .forgotten: reportForgotten(record, address, &pass)
+        case .present(let object): judge(object, record, &decision, pass)
         }
     }
 
@@ -106,8 +103,8 @@ struct OrphanPass {
         decision.change.reasons = [reason]
     }
 
-    private mutating func judge(
-        _ object: LiveObject, _ record: ResourceRecord, _ decision: inout Decision, _ facts: TypeFacts?
+    private func judge(
+        _ object: LiveObject, _ record: ResourceRecord, _ decision: inout Decision, _ pass: PlanningPass
     ) {
         decision.change.observed = object.attributes
         decision.change.observedLineage = object.lineage
@@ -120,14 +117,14 @@ struct OrphanPass {
         }
     }
 
-    private mutating func look(at record: ResourceRecord, _ address: Address) -> Looking {
-        let reach = reach(record)
+    private func look(at record: ResourceRecord, _ address: Address, _ pass: inout PlanningPass) -> Looking {
+        let reach = reach(record, pass)
         let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
         return pass.look(at: address, target, reach)
     }
 
     /// Through the stack's connection of that name; through the recorded one where the stack's is not known.
-    private func reach(_ record: ResourceRecord) -> Reach {
+    private func reach(_ record: ResourceRecord, _ pass: PlanningPass) -> Reach {
         let recorded = pass.input.snapshot.connections[record.connection]
         if let connection = connections[record.connection] {
             let reach = pass.reach(connection)
@@ -136,7 +133,7 @@ struct OrphanPass {
         return pass.reach(record, nil)
     }
 
-    private mutating func reportForgotten(_ record: ResourceRecord, _ address: Address) {
+    private func reportForgotten(_ record: ResourceRecord, _ address: Address, _ pass: inout PlanningPass) {
         pass.diagnostics.append(
             PlannerFault.connectionForgotten.diagnostic(
                 "`\(address)` was made through the connection `\(record.connection)`, which is neither in the stack nor in "
@@ -146,44 +143,33 @@ struct OrphanPass {
         )
     }
 
-    private func parentTaking(_ record: ResourceRecord, _ change: Change) -> Address? {
+    private func parentTaking(_ record: ResourceRecord, _ change: Change, _ pass: PlanningPass) -> Address? {
         guard let provider = pass.input.registry[record.provider] else { return nil }
         return change.dependencies.first { address in
-            guard let parent = pass.decision(at: address)?.change, parent.isRemoved else { return false }
+            guard pass.isTakenAway(address), let parent = pass.change(at: address) else { return false }
             return pass.contains(parent, record, provider)
         }
     }
 
     /// An object that stays must not lie in one that goes.
-    private mutating func guardKeptChildren() {
-        for decision in pass.decisions {
-            guard let record = decision.change.prior, decision.change.action.keepsObject,
-                let provider = pass.input.registry[record.provider]
+    private func guardKeptChildren(_ pass: inout PlanningPass) {
+        guard pass.decisions.contains(where: { $0.change.action == .delete }) else { return }
+        for index in pass.decisions.indices where pass.decisions[index].change.action.keepsObject {
+            guard let record = pass.decisions[index].change.prior, let provider = pass.input.registry[record.provider]
             else { continue }
-            for address in pass.records.dependencies(of: record) {
-                guard let parent = pass.decision(at: address)?.change, parent.action == .delete,
-                    pass.contains(parent, record, provider)
-                else { continue }
-                pass.diagnostics.append(
-                    PlannerFault.parentDeleted.diagnostic(
-                        "`\(decision.change.address)` stays in the stack, but `\(address)`, which contains it, would be "
-                            + "deleted and take it along.",
-                        hint: "Keep `\(address)`, or remove both.", at: decision.range, address: decision.change.address
-                    )
-                )
+            for address in pass.records.dependencies(of: record) where pass.action(at: address) == .delete {
+                guard let parent = pass.change(at: address), pass.contains(parent, record, provider) else { continue }
+                pass.diagnostics.append(kept(pass.decisions[index], in: address))
             }
         }
     }
-}
 
-extension Change {
-    /// Whether the recorded object will be gone after the plan.
-    var isRemoved: Bool {
-        switch action {
-        case .delete, .replace: true
-        case .create: prior != nil
-        default: false
-        }
+    private func kept(_ decision: Decision, in parent: Address) -> Diagnostic {
+        PlannerFault.parentDeleted.diagnostic(
+            "`\(decision.change.address)` stays in the stack, but `\(parent)`, which contains it, would be deleted and take "
+                + "it along.",
+            hint: "Keep `\(parent)`, or remove both.", at: decision.range, address: decision.change.address
+        )
     }
 }
 

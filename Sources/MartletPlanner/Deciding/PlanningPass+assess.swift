@@ -89,7 +89,7 @@ extension PlanningPass {
     private func isTriggered(_ trigger: DesiredResource.ReplaceTrigger) -> Bool {
         let addresses = members[trigger.address] ?? [trigger.address]
         return addresses.contains { address in
-            guard let change = decision(at: address)?.change else { return false }
+            guard let change = change(at: address) else { return false }
             switch change.action {
             case .create, .replace, .adopt: return true
             case .update:
@@ -113,7 +113,7 @@ extension PlanningPass {
         decision.change.plannedAttributes = facts.provider.plannedAttributes(of: desired.type, creating: desired.body)
         decision.change.reversibility =
             order.order == .deleteFirst
-            ? .irreversible(facts.schema.dataLoss ?? order.why)
+            ? .irreversible(facts.provider.dataLoss(of: record.type, in: record.body) ?? order.why)
             : .undo(desired.settings.retainOnRollback ? .retain : .delete)
         if case .createOnlyChanged(let paths)? = causes.last {
             decision.change.fields = decision.change.fields.map { field in

@@ -46,7 +46,7 @@ extension PlanningPass {
 
     /// Whether apply will do something to the resource, or to one of the members that it stands for.
     func hasChange(_ address: Address) -> Bool {
-        if let decision = decision(at: address) { return decision.change.action != .noOp }
+        if let action = action(at: address) { return action != .noOp }
         if let index = dataIndices[address] { return dataReads[index].attributes == nil }
         return members[address]?.contains { hasChange($0) } ?? false
     }

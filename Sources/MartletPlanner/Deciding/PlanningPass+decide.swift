@@ -137,7 +137,7 @@ extension PlanningPass {
     private func parentTaking(_ record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts) -> Address? {
         if let parent = gone[desired.address] { return parent }
         for address in records.dependencies(of: record) + desired.dependencies where isTakenAway(address) {
-            if let parent = decision(at: address)?.change, contains(parent, record, facts.provider) { return address }
+            if let parent = change(at: address), contains(parent, record, facts.provider) { return address }
         }
         return nil
     }
@@ -157,7 +157,7 @@ extension PlanningPass {
             of: desired.type, body: desired.body, configuration: knownConfiguration(of: desired.connection)
         )
         var decision = creation(desired, facts, identity, reasons: [.goneWithParent(parent)], prior: record)
-        if case .replace(let order)? = self.decision(at: parent)?.change.action {
+        if case .replace(let order)? = action(at: parent) {
             decision.change.action = .replace(order)
             if order == .deleteFirst { decision.change.reversibility = .irreversible("it goes with `\(parent)`") }
         }

@@ -7,14 +7,10 @@ extension PlanningPass {
     /// Decisions are in the order in which they were settled, so what a resource refers to has been seen before it.
     mutating func deleteDependentsFirst() {
         for index in decisions.indices {
-            let decision = decisions[index]
-            guard decision.change.action == .replace(.createFirst), !decision.isStateOnly,
-                let record = decision.change.prior
+            guard decisions[index].change.action == .replace(.createFirst), !decisions[index].isStateOnly,
+                let record = decisions[index].change.prior
             else { continue }
-            let blocker = records.dependencies(of: record).first { address in
-                guard let dependency = self.decision(at: address) else { return false }
-                return dependency.change.action == .replace(.deleteFirst) && !dependency.isStateOnly
-            }
+            let blocker = records.dependencies(of: record).first { action(at: $0) == .replace(.deleteFirst) }
             guard let blocker else { continue }
             decisions[index].change.action = .replace(.deleteFirst)
             decisions[index].change.reversibility = .irreversible(

@@ -33,9 +33,13 @@ extension PlanningPass {
         return recorded.configuration
     }
 
-    func isTakenAway(_ address: Address) -> Bool { decision(at: address)?.isTakenAway ?? false }
+    /// Whether the recorded object of a resource will be gone: what it contains goes along.
+    func isTakenAway(_ address: Address) -> Bool {
+        guard let index = indices[address] else { return false }
+        return decisions[index].isTakenAway
+    }
 
-    private func isNew(_ address: Address) -> Bool { decision(at: address)?.change.action == .create }
+    private func isNew(_ address: Address) -> Bool { action(at: address) == .create }
 
     /// How a recorded object is reached: through the connection that the resource has now when that is the recorded one.
     func reach(_ record: ResourceRecord, _ connection: DesiredConnection?) -> Reach {

@@ -50,15 +50,15 @@ extension PlanningPass {
     }
 
     private mutating func proposal(
-        _ action: Action, _ change: Change, _ desired: DesiredResource, _ facts: TypeFacts
+        _ proposed: Action, _ change: Change, _ desired: DesiredResource, _ facts: TypeFacts
     ) -> Asked {
         guard facts.schema.isRefinable, desired.body.isWhollyKnown, input.options.refreshes else { return .notAsked }
-        guard !desired.dependencies.contains(where: { decision(at: $0)?.change.action == .create }) else {
+        guard !desired.dependencies.contains(where: { action(at: $0) == .create }) else {
             return .notAsked
         }
         guard case .open(let connection) = reach(desired.connection) else { return .notAsked }
         let proposal = Proposal(
-            type: desired.type, action: action, identity: change.identity, body: desired.body, prior: change.prior
+            type: desired.type, action: proposed, identity: change.identity, body: desired.body, prior: change.prior
         )
         switch ask(.refine(proposal), about: desired.address, through: connection) {
         case .refinement(let refinement)?:

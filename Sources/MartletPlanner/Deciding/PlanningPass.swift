@@ -73,10 +73,16 @@ struct PlanningPass {
         indices[decision.change.address] = decisions.count
         if decision.isPending { pending.insert(decision.change.address) }
         decisions.append(decision)
-        return decision.attributes ?? .unknown(Unknown())
+        return decision.change.plannedAttributes ?? .unknown(Unknown())
     }
 
-    func decision(at address: Address) -> Decision? { indices[address].map { decisions[$0] } }
+    /// The change decided for a resource. Copies it: ask ``action(at:)`` and its like where every resource is asked.
+    func change(at address: Address) -> Change? { indices[address].map { decisions[$0].change } }
+
+    func action(at address: Address) -> Action? {
+        guard let index = indices[address] else { return nil }
+        return decisions[index].change.action
+    }
 
     mutating func facts(of type: ResourceType) -> TypeFacts? {
         if let known = types[type] { return known }

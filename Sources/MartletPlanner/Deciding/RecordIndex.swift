@@ -69,8 +69,8 @@ struct RecordIndex {
 
     var count: Int { records.count }
 
-    /// All present addresses in byte order. O(n log n).
-    var addresses: [Address] { records.keys.inByteOrder }
+    /// The present addresses that satisfy `isIncluded`, in byte order. O(n + m log m) for m of them.
+    func addresses(where isIncluded: (Address) -> Bool) -> [Address] { records.keys.filter(isIncluded).inByteOrder }
 }
 
 extension Sequence<Address> {

@@ -25,9 +25,9 @@ struct ImplicitEdges {
             groups[connection]?.addresses.append(address)
             groups[connection]?.bodies.append((type, body))
         }
-        for decision in pass.decisions {
-            let change = decision.change
-            guard let body = change.body ?? change.prior?.body, !decision.isStateOnly else { continue }
+        for index in pass.decisions.indices where !pass.decisions[index].isStateOnly {
+            let change = pass.decisions[index].change
+            guard let body = change.body ?? change.prior?.body else { continue }
             add(change.address, change.type, body, change.connection, change.provider)
         }
         for address in orphans {

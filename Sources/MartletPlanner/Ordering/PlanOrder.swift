@@ -3,12 +3,6 @@ internal import MartletModel
 
 /// Puts decisions into execution order.
 struct PlanOrder {
-    /// Why one resource waits for another.
-    enum Edge: Sendable {
-        case reference
-        case kind
-    }
-
     private let pass: PlanningPass
     private let implicit: ImplicitEdges
 
@@ -17,125 +11,127 @@ struct PlanOrder {
         self.implicit = implicit
     }
 
-    /// All decisions: what is written after what it depends on, what cannot be undone as late as that allows, then what
-    /// is removed, dependents first. O(V log V + E).
-    func decisions(_ diagnostics: inout Diagnostics) -> [Decision] {
-        let removals = pass.decisions.indices.filter { pass.decisions[$0].change.action.isRemoval }
-        guard let written = written(&diagnostics) else { return [] }
-        return (written + removed(removals)).map { pass.decisions[$0] }
-    }
-
-    private func written(_ diagnostics: inout Diagnostics) -> [Int]? {
-        var builder = GraphBuilder<Address, Edge>(minimumCapacity: pass.decisions.count)
-        for decision in pass.decisions where !decision.change.action.isRemoval {
-            builder.intern(decision.change.address)
-        }
-        let count = builder.nodeCount
-        for read in pass.dataReads {
-            let node = builder.intern(read.address)
-            for dependency in read.dependencies {
-                if let before = self.node(dependency, &builder) {
-                    builder.addEdge(before, before: node, label: .reference)
-                }
-            }
-        }
-        var position = 0
-        for decision in pass.decisions where !decision.change.action.isRemoval {
-            let node = NodeID(position)
-            position += 1
-            for dependency in decision.change.dependencies {
-                if let before = self.node(dependency, &builder) {
-                    builder.addEdge(before, before: node, label: .reference)
-                }
-            }
-            for dependency in implicit.dependencies[decision.change.address] ?? [] {
-                if let before = self.node(dependency, &builder) { builder.addEdge(before, before: node, label: .kind) }
-            }
-        }
-        let graph = builder.build()
-        let indices = pass.decisions.indices.filter { !pass.decisions[$0].change.action.isRemoval }
-        do {
-            let order = try sorted(graph, indices)
-            return order.compactMap { $0.index < count ? indices[$0.index] : nil }
-        } catch {
-            for cycle in error.all { diagnostics.append(describe(cycle)) }
-            return nil
-        }
-    }
-
-    /// The node of a dependency; for a resource that stands for many objects a node behind all of its members.
-    private func node(_ address: Address, _ builder: inout GraphBuilder<Address, Edge>) -> NodeID? {
-        if let known = builder.node(address) { return known }
-        guard let members = pass.members[address] else { return nil }
-        let group = builder.intern(address)
-        for member in members {
-            if let before = builder.node(member) { builder.addEdge(before, before: group, label: .reference) }
-        }
-        return group
-    }
-
-    private func sorted(_ graph: Graph<Address, Edge>, _ indices: [Int]) throws(Cycles<Address, Edge>) -> [NodeID] {
-        let isIrreversible = indices.map { pass.decisions[$0].change.isIrreversible }
-        guard isIrreversible.contains(true) else {
-            guard let order = graph.topology.order() else {
-                _ = try graph.order()
-                return []
-            }
-            return order
-        }
-        let priorities = graph.topology.nodes.map { node -> Int32 in
-            node.index < isIrreversible.count && isIrreversible[node.index] ? 1 : 0
-        }
-        guard let order = graph.topology.order(priorities: Array(priorities)) else {
-            _ = try graph.order()
+    /// The indices of all decisions: what is written after what it depends on, what cannot be undone as late as that
+    /// allows, then what is removed, dependents first. Empty when there is a cycle, which is reported.
+    ///
+    /// Complexity: O(V + E), O(V log V + E) when something cannot be undone.
+    func order(_ diagnostics: inout Diagnostics) -> [Int] {
+        let written = topology { !$0.isRemoval }
+        guard let order = sorted(written) else {
+            for cycle in written.cycles() { diagnostics.append(describe(cycle, written)) }
             return []
         }
-        return order
+        let changes = order.lazy.map(\.index).filter { isDecision($0) && !isRemoval($0) }
+        return Array(changes) + removed()
     }
 
-    /// Dependents first: against the arrows of what was recorded.
-    private func removed(_ removals: [Int]) -> [Int] {
-        var builder = GraphBuilder<Address, Void>(minimumCapacity: removals.count)
-        for index in removals { builder.intern(pass.decisions[index].change.address) }
-        var groups: [Address: [NodeID]] = [:]
-        for index in removals {
-            let address = pass.decisions[index].change.address
-            if address.member != nil, let node = builder.node(address) {
-                groups[address.instance, default: []].append(node)
-            }
+    private func isDecision(_ index: Int) -> Bool { index < pass.decisions.count }
+
+    private func isRemoval(_ index: Int) -> Bool { pass.decisions[index].change.action.isRemoval }
+
+    private func sorted(_ topology: Topology) -> [NodeID]? {
+        guard pass.decisions.contains(where: \.change.isIrreversible) else { return topology.order() }
+        let priorities = (0..<topology.nodeCount).map { index -> Int32 in
+            isDecision(index) && pass.decisions[index].change.isIrreversible ? 1 : 0
         }
-        for index in removals {
-            let change = pass.decisions[index].change
-            guard let node = builder.node(change.address) else { continue }
-            for dependency in change.dependencies {
-                if let before = builder.node(dependency) {
-                    builder.addEdge(before, before: node, label: ())
-                } else if let members = groups[dependency] {
-                    let group = builder.intern(dependency)
-                    for member in members { builder.addEdge(member, before: group, label: ()) }
-                    builder.addEdge(group, before: node, label: ())
-                }
-            }
-        }
-        let graph = builder.build()
-        let order = graph.topology.order() ?? Array(graph.topology.nodes)
-        return order.reversed().compactMap { $0.index < removals.count ? removals[$0.index] : nil }
+        return topology.order(priorities: priorities)
     }
 
-    private func describe(_ cycle: [Link<Address, Edge>]) -> Diagnostic {
-        let steps = cycle.map { link in
-            "`\(link.after)` waits for `\(link.before)`"
-                + (link.labels.contains { $0 == .kind } ? " because of what the two are" : "")
+    /// Against the arrows of what was recorded. A state whose dependencies form a cycle is deleted as it comes.
+    private func removed() -> [Int] {
+        guard pass.decisions.contains(where: { $0.change.action.isRemoval }) else { return [] }
+        let topology = topology(\.isRemoval)
+        let order = topology.order() ?? Array(topology.nodes)
+        return order.reversed().map(\.index).filter { isDecision($0) && isRemoval($0) }
+    }
+
+    /// Decisions, then data sources, then a group for each resource that stands for many objects; edges between those
+    /// whose action is of interest.
+    private func topology(_ isOfInterest: (Action) -> Bool) -> Topology {
+        var edges = PlanEdges(pass)
+        for index in pass.decisions.indices where isOfInterest(pass.decisions[index].change.action) {
+            edges.add(pass.decisions[index].change.dependencies, before: index, isOfInterest)
         }
-        let related = cycle.compactMap { link in
-            pass.decision(at: link.after)?.range.map { Diagnostic.Related($0, "`\(link.after)` is declared here") }
+        for (index, read) in pass.dataReads.enumerated() {
+            edges.add(read.dependencies, before: pass.decisions.count + index, isOfInterest)
+        }
+        return edges.topology
+    }
+
+    private func describe(_ cycle: [EdgeID], _ topology: Topology) -> Diagnostic {
+        // Nodes of data sources and groups only pass on.
+        let path = cycle.map { topology.ends(of: $0).before.index }.filter(isDecision).map { pass.decisions[$0] }
+        let links = zip(path, path.dropFirst() + path.prefix(1)).map { (before: $0, after: $1) }
+        let steps = links.map { link in
+            let isByKind =
+                implicit.dependencies[link.after.change.address]?.contains(link.before.change.address) ?? false
+            return "`\(link.after.change.address)` waits for `\(link.before.change.address)`"
+                + (isByKind ? " because of what the two are" : "")
+        }
+        let related = links.compactMap { link in
+            link.after.range.map { Diagnostic.Related($0, "`\(link.after.change.address)` is declared here") }
         }
         return PlannerFault.cycle.diagnostic(
             "These resources wait for each other: \(steps.joined(separator: "; ")).",
             hint: "Remove one of the references or `depends_on` entries.", at: related.first?.range,
-            address: cycle.first?.before, related: Array(related.dropFirst())
+            address: links.first?.before.change.address, related: Array(related.dropFirst())
         )
     }
+}
+
+/// Collects the edges of a plan over positions.
+private struct PlanEdges {
+    private let pass: PlanningPass
+    private var befores: [NodeID] = []
+    private var afters: [NodeID] = []
+    private var groups: [Address: Int] = [:]
+    private var recordedMembers: [Address: [Address]] = [:]
+    private var nodeCount: Int
+
+    init(_ pass: PlanningPass) {
+        self.pass = pass
+        nodeCount = pass.decisions.count + pass.dataReads.count
+        befores.reserveCapacity(2 * nodeCount)
+        afters.reserveCapacity(2 * nodeCount)
+        for index in pass.decisions.indices where pass.decisions[index].change.address.member != nil {
+            let address = pass.decisions[index].change.address
+            recordedMembers[address.instance, default: []].append(address)
+        }
+    }
+
+    mutating func add(_ dependencies: [Address], before node: Int, _ isOfInterest: (Action) -> Bool) {
+        for address in dependencies {
+            if let index = pass.indices[address] {
+                if isOfInterest(pass.decisions[index].change.action) { edge(index, node) }
+            } else if let index = pass.dataIndices[address] {
+                edge(pass.decisions.count + index, node)
+            } else if let group = group(address, isOfInterest) {
+                edge(group, node)
+            }
+        }
+    }
+
+    /// The node behind all members of a resource that stands for many objects.
+    private mutating func group(_ address: Address, _ isOfInterest: (Action) -> Bool) -> Int? {
+        if let known = groups[address] { return known }
+        guard let members = recordedMembers[address] else { return nil }
+        let group = nodeCount
+        nodeCount += 1
+        groups[address] = group
+        for member in members {
+            if let index = pass.indices[member], isOfInterest(pass.decisions[index].change.action) {
+                edge(index, group)
+            }
+        }
+        return group
+    }
+
+    private mutating func edge(_ before: Int, _ after: Int) {
+        befores.append(NodeID(before))
+        afters.append(NodeID(after))
+    }
+
+    var topology: Topology { Topology(nodeCount: nodeCount, befores: befores, afters: afters) }
 }
 
 extension Action {

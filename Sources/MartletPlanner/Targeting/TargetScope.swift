@@ -31,7 +31,7 @@ struct TargetScope {
                 builder.addEdge(builder.intern(dependency), before: node, label: ())
             }
         }
-        for address in records.addresses {
+        for address in records.addresses(where: { _ in true }) {
             let node = builder.intern(address)
             if address.member != nil { builder.addEdge(builder.intern(address.instance), before: node, label: ()) }
             for dependency in records[address].map(records.dependencies) ?? [] {
