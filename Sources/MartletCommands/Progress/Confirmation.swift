@@ -1,3 +1,5 @@
+import MartletModel
+
 /// Asks before something is changed.
 struct Confirmation {
     let world: World
