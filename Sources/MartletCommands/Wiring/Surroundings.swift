@@ -22,7 +22,8 @@ struct Surroundings: Sendable {
         cloud = options.sandbox ? try Self.openCloud(at: StatePaths(options: options, world: world).cloud, world) : nil
         clock = cloud.map(\.clock) ?? ContinuousClock()
         let logger = output.logger(in: world)
-        let network: any TransportSource = cloud.map { FixedTransportSource(SandboxTransport($0)) } ?? NetworkTransportSource()
+        let network: any TransportSource =
+            cloud.map { FixedTransportSource(SandboxTransport($0)) } ?? NetworkTransportSource()
         let transports = TracedTransportSource(base: network, logger: logger, clock: clock)
         let folder = world.absolute(options.stack)
         let seconds = { @Sendable in Int(world.now()) }

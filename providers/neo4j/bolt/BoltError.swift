@@ -17,8 +17,8 @@ enum BoltError: Error, Hashable, Sendable {
         switch self {
         case .noCommonVersion:
             ProviderError(
-                .unsupported, code: "NoCommonVersion", message: "The server speaks no version of Bolt from 5.1 to 5.8.",
-                hint: "Neo4j 5.5 and later do."
+                .unsupported, code: "NoCommonVersion", message: "The server speaks no version of Bolt from 4.2 to 5.8.",
+                hint: "Neo4j 4.2 and later do."
             )
         case .malformed: ProviderError(.transient, code: "Malformed", message: "The server's answer is not Bolt.")
         case .closed:

@@ -66,18 +66,28 @@ struct BoltSession: ~Copyable {
 
     /// Handshake, HELLO, LOGON.
     private mutating func open(credentials: Fields, userAgent: String) async throws {
-        // 5.8 down to 5.1; the other three proposals stay empty.
-        let proposals: [UInt8] = [0x60, 0x60, 0xB0, 0x17, 0, 7, 8, 5] + [UInt8](repeating: 0, count: 12)
-        try await outbound.write(ByteBuffer(bytes: proposals))
+        let version = try await agree()
+        var hello: Fields = ["user_agent": .string(userAgent)]
+        if version.hasLogon {
+            hello["bolt_agent"] = ["product": .string(userAgent)]
+            _ = try await ask(.hello(hello))
+            _ = try await ask(.logon(credentials))
+        } else {
+            for field in credentials { hello[field.key] = field.value }
+            _ = try await ask(.hello(hello))
+        }
+    }
+
+    private mutating func agree() async throws -> BoltVersion {
+        try await outbound.write(ByteBuffer(bytes: BoltVersion.handshake))
         var answer: [UInt8] = []
         while answer.count < 4 {
             guard let part = try await inbound.next(isolation: #isolation) else { throw BoltError.closed }
             answer += part.readableBytesView
         }
-        guard answer[3] == 5, answer[2] >= 1 else { throw BoltError.noCommonVersion }
+        guard let version = BoltVersion(answer.prefix(4)) else { throw BoltError.noCommonVersion }
         chunks.append(answer.dropFirst(4))
-        _ = try await ask(.hello(["user_agent": .string(userAgent), "bolt_agent": ["product": .string(userAgent)]]))
-        _ = try await ask(.logon(credentials))
+        return version
     }
 
     /// Runs one query to its end.
