@@ -11,8 +11,11 @@ struct Martlet: ParsableCommand {
             cloud inside the program.
             """,
         groupedSubcommands: [
+            CommandGroup(
+                name: "Preview and change", subcommands: [PlanCommand.self, Apply.self, Destroy.self, Resume.self]
+            ),
             CommandGroup(name: "Look", subcommands: [Show.self, Output.self, Status.self, History.self]),
-            CommandGroup(name: "Tools", subcommands: [Version.self]),
+            CommandGroup(name: "Tools", subcommands: [SandboxCommand.self, Version.self]),
         ]
     )
 }

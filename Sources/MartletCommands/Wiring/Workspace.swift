@@ -1,0 +1,82 @@
+import Foundation
+import MartletExecutor
+import MartletLanguage
+import MartletModel
+import MartletPlanner
+import MartletRendering
+import MartletState
+
+/// A loaded stack with its state and its providers: what plan, apply, destroy and resume work with.
+struct Workspace: Sendable {
+    let program: any StackProgram
+    let store: StateStore
+    let surroundings: Surroundings
+    let options: StackOptions
+    let output: OutputOptions
+    let world: World
+
+    /// Loads the stack; throws every fault in it at once.
+    init(_ options: StackOptions, _ output: OutputOptions, in world: World) throws {
+        surroundings = try Surroundings(options: options, output: output, world: world)
+        program = try options.loadStack(registry: surroundings.registry, world: world)
+        store = try options.openState(in: world)
+        self.options = options
+        self.output = output
+        self.world = world
+    }
+
+    /// Plans; shows warnings, and throws the errors.
+    func plan(_ planning: PlanOptions) async throws -> Plan {
+        try await plan(planning, from: try reportingState { try store.snapshot() })
+    }
+
+    private func plan(_ planning: PlanOptions, from snapshot: Snapshot) async throws -> Plan {
+        let input = PlannerInput(
+            program: program, snapshot: snapshot, registry: surroundings.registry, options: planning
+        )
+        let isLive = world.terminal.messagesAreTerminal && !output.json
+        let session = PlanningSession(input) { [world] progress in
+            guard isLive, case .asking(let round, let requests) = progress else { return }
+            world.messages("\r\u{1B}[KLooking at the cloud: \(requests) questions, round \(round)")
+        }
+        let planned = await session.plan()
+        if isLive { world.messages("\r\u{1B}[K") }
+        try planned.diagnostics.throwIfErrors()
+        guard let plan = planned.plan else {
+            throw CommandFailure("C007", "No plan", detail: "The planner ended without a plan and without a reason.")
+        }
+        return plan
+    }
+
+    /// Shows a plan on standard output, its warnings on standard error.
+    func show(_ plan: Plan, isFull: Bool) {
+        if output.json {
+            world.output(plan.json.jsonLine)
+            return
+        }
+        if !plan.warnings.isEmpty {
+            world.messages(DiagnosticText(style: output.messageStyle(in: world))(Diagnostics(plan.warnings)) + "\n")
+        }
+        let text = PlanText(style: output.outputStyle(in: world), options: PlanText.Options(isFull: isFull))
+        world.output(text(plan))
+    }
+
+    func executor(_ executing: ExecutorOptions, stop: StopSignal, emit: @escaping @Sendable (ApplyEvent) -> Void) -> Executor {
+        Executor(
+            store: store, providers: surroundings.registry, program: program, options: executing, actor: actor,
+            clock: surroundings.clock, now: { [world] in world.timestamp }, newLineage: { UUID().uuidString.lowercased() },
+            stop: stop, emit: emit
+        )
+    }
+
+    /// Who runs this, as others see it: `user@host`.
+    private var actor: String {
+        let user = world.environment["USER"] ?? world.environment["LOGNAME"] ?? "somebody"
+        return "\(user)@\(ProcessInfo.processInfo.hostName)"
+    }
+}
+
+extension World {
+    /// Now, as the state writes it down.
+    var timestamp: Timestamp { Timestamp(milliseconds: Int64(now() * 1000)) }
+}
