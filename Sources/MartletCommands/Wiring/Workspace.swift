@@ -10,15 +10,15 @@ import MartletState
 struct Workspace: Sendable {
     let program: any StackProgram
     let store: StateStore
-    let surroundings: Surroundings
+    let providers: ProviderSet
     let options: StackOptions
     let output: OutputOptions
     let world: World
 
     /// Loads the stack; throws every fault in it at once.
     init(_ options: StackOptions, _ output: OutputOptions, in world: World) throws {
-        surroundings = try Surroundings(options: options, output: output, world: world)
-        program = try options.loadStack(registry: surroundings.registry, world: world)
+        providers = try ProviderSet(options: options, output: output, world: world)
+        program = try options.loadStack(registry: providers.registry, world: world)
         store = try options.openState(in: world)
         self.options = options
         self.output = output
@@ -32,7 +32,7 @@ struct Workspace: Sendable {
 
     private func plan(_ planning: PlanOptions, from snapshot: Snapshot) async throws -> Plan {
         let input = PlannerInput(
-            program: program, snapshot: snapshot, registry: surroundings.registry, options: planning
+            program: program, snapshot: snapshot, registry: providers.registry, options: planning
         )
         let isLive = world.terminal.messagesAreTerminal && !output.json
         let session = PlanningSession(input) { [world] progress in
@@ -63,8 +63,8 @@ struct Workspace: Sendable {
 
     func executor(_ executing: ExecutorOptions, stop: StopSignal, emit: @escaping @Sendable (ApplyEvent) -> Void) -> Executor {
         Executor(
-            store: store, providers: surroundings.registry, program: program, options: executing, actor: actor,
-            clock: surroundings.clock, now: { [world] in world.timestamp }, newLineage: { UUID().uuidString.lowercased() },
+            store: store, providers: providers.registry, program: program, options: executing, actor: actor,
+            clock: providers.clock, now: { [world] in world.timestamp }, newLineage: { UUID().uuidString.lowercased() },
             stop: stop, emit: emit
         )
     }

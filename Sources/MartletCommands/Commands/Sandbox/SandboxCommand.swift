@@ -20,7 +20,7 @@ struct SandboxOptions: ParsableArguments {
 
     /// The cloud; made when it is missing.
     func open(in world: World, flow: SandboxClock.Flow = .jumping) throws -> SandboxCloud {
-        try Surroundings.openCloud(at: path(in: world), world, flow: flow)
+        try ProviderSet.openCloud(at: path(in: world), world, flow: flow)
     }
 
     /// Where its files are.

@@ -10,7 +10,7 @@ import Neo4jProvider
 import Sandbox
 
 /// The providers of one run, with the network behind them or the sandbox.
-struct Surroundings: Sendable {
+struct ProviderSet: Sendable {
     let registry: ProviderRegistry
     /// The time that providers wait by: the sandbox's own when it is used.
     let clock: any Clock<Duration>

@@ -1,0 +1,86 @@
+import Foundation
+import MartletLanguage
+import MartletModel
+import MartletProvider
+
+extension StackOptions {
+    /// Reads the stack, its modules and its variables; throws every fault at once.
+    func loadStack(
+        registry: ProviderRegistry, world: World, purpose: StackInputs.Purpose = .plan
+    ) throws(Diagnostics) -> LoadedStack {
+        let assignments = variables.map { text in
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (name: String(parts[0]), text: parts.count > 1 ? String(parts[1]) : "")
+        }
+        let inputs = StackInputs(
+            purpose: purpose, environment: environment, scenario: scenario, variables: assignments,
+            variableFiles: variableFiles, processEnvironment: world.environment, usesSandbox: sandbox,
+            workingFolder: world.folder, surroundings: world.surroundings
+        )
+        let loader = StackLoader(files: WorldFiles(world: world), types: ResourceTypeCatalog(registry))
+        return try loader.load(stack, inputs: inputs)
+    }
+}
+
+extension ResourceTypeCatalog {
+    /// The types of the providers.
+    init(_ registry: ProviderRegistry) {
+        self.init(names: registry.all.flatMap(\.types).map(\.text).sorted()) { type in
+            guard let schema = registry.provider(of: type)?.schema(of: type) else { return .unknown }
+            return schema.isDataSource ? .dataOnly : .resource
+        }
+    }
+}
+
+/// The disk as seen from a world's folder.
+private struct WorldFiles: FileReading {
+    let world: World
+    private let disk = DiskFiles()
+
+    init(world: World) { self.world = world }
+
+    func read(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
+        try disk.read(world.absolute(path), limit: limit)
+    }
+
+    func names(in folder: String) throws(FileFault) -> [String] { try disk.names(in: world.absolute(folder)) }
+}
+
+extension World {
+    /// What functions see: the time of this run, files, randomness.
+    var surroundings: Surroundings {
+        Surroundings(
+            planTime: timestamp.description, folder: folder, home: environment["HOME"], files: .disk,
+            randomBytes: { count in
+                var system = SystemRandomNumberGenerator()
+                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &system) }
+            }
+        )
+    }
+}
+
+extension FileAccess {
+    /// The files of this machine.
+    fileprivate static let disk = FileAccess(
+        read: { path in
+            do {
+                return .success([UInt8](try Data(contentsOf: URL(filePath: path))))
+            } catch {
+                return .failure(FunctionFault("no file can be read at \(quoted(path))"))
+            }
+        },
+        exists: { path in
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .success(false) }
+            return isFolder.boolValue ? .failure(FunctionFault("\(quoted(path)) is a folder, not a file")) : .success(true)
+        },
+        list: { folder in
+            let all = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+            return all.filter { name in
+                var isFolder: ObjCBool = false
+                return FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
+                    && !isFolder.boolValue
+            }.sorted { $0.precedesInBytes($1) }
+        }
+    )
+}
