@@ -12,9 +12,11 @@ struct Martlet: ParsableCommand {
             """,
         groupedSubcommands: [
             CommandGroup(
-                name: "Preview and change", subcommands: [PlanCommand.self, Apply.self, Destroy.self, Resume.self]
+                name: "Preview and change", subcommands: [
+                    Validate.self, PlanCommand.self, Apply.self, Destroy.self, Resume.self,
+                ]
             ),
-            CommandGroup(name: "Look", subcommands: [Show.self, Output.self, Status.self, History.self]),
+            CommandGroup(name: "Look", subcommands: [Show.self, Output.self, Status.self, History.self, GraphCommand.self]),
             CommandGroup(name: "Tools", subcommands: [SandboxCommand.self, Version.self]),
         ]
     )
