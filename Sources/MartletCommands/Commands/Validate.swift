@@ -46,10 +46,9 @@ struct Validate: ShowingCommand {
 extension BodyProblem {
     /// The problem as a diagnostic at the field, or the nearest place around it.
     fileprivate func diagnostic(in desired: DesiredResource) -> Diagnostic {
-        var diagnostic = (isWarning ? PlannerFault.questionableBody : .invalidBody).diagnostic(
+        let fault: PlannerFault = isWarning ? .questionableBody : .invalidBody
+        return fault.diagnostic(
             message, hint: hint, at: desired.bodyRanges[path] ?? desired.range, address: desired.address
         )
-        diagnostic.severity = isWarning ? .warning : .error
-        return diagnostic
     }
 }

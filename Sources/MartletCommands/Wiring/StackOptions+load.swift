@@ -2,6 +2,7 @@ import Foundation
 import MartletLanguage
 import MartletModel
 import MartletProvider
+import MartletState
 
 extension StackOptions {
     /// Reads the stack, its modules and its variables; throws every fault at once.

@@ -78,7 +78,8 @@ package enum PlannerFault: String, CaseIterable, Sendable {
         }
     }
 
-    func diagnostic(
+    /// The fault with its particulars; the severity is the fault's own.
+    package func diagnostic(
         _ detail: String, hint: String? = nil, at range: SourceRange? = nil, address: Address? = nil,
         related: [Diagnostic.Related] = []
     ) -> Diagnostic {

@@ -3,14 +3,15 @@ import MartletModel
 /// A kubeconfig for clusters of the sandbox: tokens, and no certificates, for there is no TLS on loopback.
 package struct SandboxKubeconfig: Sendable, Hashable {
     /// One cluster and somebody who may use it. All names are plain, so that nothing in the file needs quotes.
-    struct Entry: Sendable, Hashable {
-        let cluster: String
+    package struct Entry: Sendable, Hashable {
+        package let cluster: String
         let user: String
-        let server: String
+        /// Where the API server is.
+        package let server: String
         let token: String
     }
 
-    let entries: [Entry]
+    package let entries: [Entry]
 
     /// Where a cluster's API is for somebody who reached ARM at `base`.
     static func server(of clusterID: String, asked base: String) -> String {
