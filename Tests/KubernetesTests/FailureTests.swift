@@ -43,6 +43,9 @@ struct FailureTests {
         (reply(413, ""), .tooLarge, .none),
         (status(415, "UnsupportedMediaType"), .mediaType, .none),
         (status(422, "Invalid", "Too long: may not be more than 1048576 bytes"), .tooLarge, .none),
+        (
+            status(422, "Invalid", "metadata.uid: Invalid value: field is immutable"), .preconditionFailed, .none
+        ),
         (status(422, "Invalid", "spec.x: Required"), .invalid, .none),
         (status(429, "TooManyRequests"), .throttled, .retry),
         (

@@ -27,3 +27,8 @@ func provider(
 ) -> KubernetesProvider {
     KubernetesProvider(surroundings(transports, environment: environment, files: files))
 }
+
+/// The documents of a manifest.
+func yamlDocuments(_ bytes: some Sequence<UInt8>) throws -> [Value] {
+    try YAMLReader.values(Array(bytes), name: "test.yaml")
+}

@@ -104,6 +104,8 @@ extension FailureClass {
         Row(codes: [410], means: .expired),
         Row(codes: [413], means: .tooLarge),
         Row(codes: [422], text: "Too long", means: .tooLarge),
+        // The uid in an apply is a precondition, too.
+        Row(codes: [422], text: "metadata.uid: Invalid value", means: .preconditionFailed),
         Row(codes: [429], means: .throttled),
         Row(codes: [500], text: "typed patch object", means: .notInSchema),
         Row(codes: [500], text: "field not declared in schema", means: .notInSchema),
