@@ -11,15 +11,19 @@ package struct WriteRequest: Sendable, Hashable {
     package let prior: ResourceRecord?
     /// Whether an object that is already there without our marker may be taken (`adopt`).
     package let mayAdopt: Bool
+    /// Whether the object leaves the stack's care with this write: it is left without our marker (`forget` in rollback).
+    package let releases: Bool
 
     package init(
-        type: ResourceType, identity: Identity?, body: Value, prior: ResourceRecord? = nil, mayAdopt: Bool = false
+        type: ResourceType, identity: Identity?, body: Value, prior: ResourceRecord? = nil, mayAdopt: Bool = false,
+        releases: Bool = false
     ) {
         self.type = type
         self.identity = identity
         self.body = body
         self.prior = prior
         self.mayAdopt = mayAdopt
+        self.releases = releases
     }
 }
 
