@@ -202,7 +202,8 @@ let package = Package(
         .testTarget(
             name: "AzureTests",
             dependencies: [
-                "MartletModel", "MartletProvider", "MartletHTTP", "AzureProvider", "Sandbox", httpTypes, "TestSupport",
+                "MartletModel", "MartletProvider", "MartletHTTP", "AzureProvider", "Sandbox", httpTypes, cryptoExtras,
+                "TestSupport",
             ],
             swiftSettings: settings
         ),

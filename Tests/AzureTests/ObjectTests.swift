@@ -152,7 +152,8 @@ struct ObjectTests {
         let azure = try await ScriptedAzure([
             Line("GET \(Self.account)", 404, Self.notFound),
             Line("PUT \(Self.account)", 409, error("StorageAccountOperationInProgress")),
-            Line("PUT \(Self.account)", 503), Line("PUT \(Self.account)", failing: .connectionLost),
+            Line("PUT \(Self.account)", 503), Line("GET \(Self.account)", 404, Self.notFound),
+            Line("PUT \(Self.account)", failing: .connectionLost), Line("GET \(Self.account)", 404, Self.notFound),
             Line("PUT \(Self.account)", 429, error("TooManyRequests"), [.of("Retry-After"): "33"]),
             Line("PUT \(Self.account)", 403, error("RequestDisallowedByPolicy")),
         ])
@@ -162,6 +163,17 @@ struct ObjectTests {
         #expect(refusal?.kind == .forbidden)
         #expect(azure.arm.isDone)
         #expect(azure.clock.sleeps.contains(.seconds(33)))
+    }
+
+    @Test func `a write whose answer was lost is looked for, and not sent again when it is there`() async throws {
+        let azure = try await ScriptedAzure([
+            Line("GET \(Self.account)", 404, Self.notFound), Line("PUT \(Self.account)", failing: .connectionLost),
+            Line("GET \(Self.account)", 200, Self.accountWire("Creating")),
+            Line("GET \(Self.account)", 200, Self.accountWire()), Line("GET \(Self.account)", 200, Self.accountWire()),
+        ])
+        let live = try await azure.connection.create(Self.request(), ScriptedAzure.context())
+        #expect(live.unsettled == nil)
+        #expect(azure.arm.isDone)
     }
 
     @Test func `a child of a parent that is gone is absent, a missing subscription is an error`() async throws {

@@ -1,4 +1,3 @@
-import HTTPTypes
 import MartletHTTP
 import MartletModel
 import MartletProvider
@@ -12,16 +11,8 @@ extension AzureObjects {
         try await resume(context, deadline)
         let existing = try await settled(id, entry, context, deadline)
         if let existing, !mayTake(existing, entry, request, context) { throw collision(id, entry, existing) }
-        if let existing {
-            return try await write(
-                Target(id: id, entry: entry, body: request.body, prior: request.prior?.body), over: existing, context,
-                deadline)
-        }
-        var call = ArmCall(
-            method: .put, url: url(id, entry), body: entry.wireBody(request.body, marker: context.marker))
-        call.retryCodes = entry.retryCodes
-        try await client.run(call, object: call.url, context, deadline)
-        return try await result(id, entry, body: request.body, deadline)
+        let target = Target(id: id, entry: entry, body: request.body, prior: request.prior?.body)
+        return try await write(target, over: existing, context, deadline)
     }
 
     /// Waits for the operation that an interrupted run had started; its failure is the step's.

@@ -21,34 +21,53 @@ extension AzureObjects {
         try await resume(context, deadline)
         let target = Target(id: id, entry: entry, body: request.body, prior: request.prior?.body)
         let wire = try await settled(id, entry, context, deadline)
-        return try await write(target, over: wire ?? .object(Fields()), context, deadline)
+        return try await write(target, over: wire, context, deadline)
     }
 
-    /// Writes by the type's verb; reads and writes again when somebody else was faster.
+    /// Writes by the type's verb, or creates when nothing is there; then brings inline children along.
     func write(
-        _ target: Target, over wire: Value, _ context: StepContext, _ deadline: Deadline
+        _ target: Target, over wire: Value?, _ context: StepContext, _ deadline: Deadline
     ) async throws(ProviderError) -> LiveObject {
-        var wire = wire
-        var attempt = 0
-        while true {
-            do {
-                let call = call(target, over: wire, context)
-                try await client.run(call, object: url(target.id, target.entry), context, deadline)
-                break
-            } catch  where error.httpStatus == 412 && attempt < 5 {
-                attempt += 1
-                guard try await client.pause(.seconds(5 * attempt), deadline) else { throw error }
-                wire = try await settled(target.id, target.entry, context, deadline) ?? .object(Fields())
-            }
-        }
-        try await writeInlineChildren(target, context, deadline)
+        try await put(target.id, target.entry, over: wire, context, deadline) { self.call(target, over: $0, context) }
+        if wire != nil { try await writeInlineChildren(target, context, deadline) }
         return try await result(target.id, target.entry, body: target.body, deadline)
     }
 
-    private func call(_ target: Target, over wire: Value, _ context: StepContext) -> ArmCall {
+    /// The most times that a write is sent.
+    private static let writeAttempts = 8
+
+    /// Sends a write until it is done.
+    ///
+    /// A write without an answer is not simply sent again: it may be under way, and a second one would be refused or start
+    /// over. The object is looked at once it has settled, and written again only when it is not what was asked for. The same
+    /// when somebody else was faster (412).
+    private func put(
+        _ id: ArmID, _ entry: CatalogEntry, over wire: Value?, _ context: StepContext, _ deadline: Deadline,
+        _ call: (Value?) -> ArmCall
+    ) async throws(ProviderError) {
+        var wire = wire
+        var attempt = 0
+        while true {
+            attempt += 1
+            do {
+                return try await client.run(call(wire), object: url(id, entry), context, deadline)
+            } catch {
+                guard attempt < Self.writeAttempts, error.isWorthLooking else { throw error }
+                guard try await client.pause(.seconds(min(60, 5 * attempt)), deadline) else { throw error }
+                wire = try await settled(id, entry, context, deadline)
+                if let wire, error.httpStatus != 412, call(wire).body?.isCovered(by: wire) == true { return }
+            }
+        }
+    }
+
+    private func call(_ target: Target, over wire: Value?, _ context: StepContext) -> ArmCall {
         let entry = target.entry
         var call = ArmCall(method: .put, url: url(target.id, entry))
         call.retryCodes = entry.retryCodes
+        guard let wire else {
+            call.body = entry.wireBody(target.body, marker: context.marker)
+            return call
+        }
         switch entry.update {
         case .put:
             call.body = entry.wireBody(target.body, marker: context.marker)
@@ -76,13 +95,27 @@ extension AzureObjects {
             ]
             let id = try id(entry, identity: nil, body: body)
             guard let wire = try await settled(id, entry, context, deadline) else { continue }
-            let merged = entry.merged(live: wire, desired: body, prior: nil, marker: nil)
-            guard !merged.isCovered(by: wire) else { continue }
-            var call = ArmCall(method: .put, url: url(id, entry), body: merged)
-            call.retryCodes = entry.retryCodes
-            call.ifMatch = entry.etag.flatMap { wire.first(at: $0)?.stringValue }
-            try await client.run(call, object: call.url, context, deadline)
+            guard !entry.merged(live: wire, desired: body, prior: nil, marker: nil).isCovered(by: wire) else {
+                continue
+            }
+            try await put(id, entry, over: wire, context, deadline) { wire in
+                let live = wire ?? .object(Fields())
+                var call = ArmCall(method: .put, url: self.url(id, entry))
+                call.body = entry.merged(live: live, desired: body, prior: nil, marker: nil)
+                call.retryCodes = entry.retryCodes
+                call.ifMatch = entry.etag.flatMap { live.first(at: $0)?.stringValue }
+                return call
+            }
         }
+    }
+}
+
+extension ProviderError {
+    /// Whether a write that ended so may have been done, or was done by somebody else: look before writing again.
+    fileprivate var isWorthLooking: Bool {
+        if httpStatus == 412 { return true }
+        guard effect == .possible else { return false }
+        return code == "ConnectionLost" || code == "NoAnswer" || [408, 500, 502, 503, 504].contains(httpStatus)
     }
 }
 

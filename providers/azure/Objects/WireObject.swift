@@ -18,6 +18,7 @@ struct WireObject {
         var result = wire.plain
         result = result.setting(ValuePath([.key("id")]), to: .string(id.text))
         result = result.setting(ValuePath([.key("name")]), to: .string(id.name))
+        result = result.setting(ValuePath([.key("type")]), to: .string(entry.armType))
         for key in CatalogEntry.placeKeys {
             result = result.setting(ValuePath([.key(key)]), to: body[key] ?? place(key))
         }

@@ -39,7 +39,7 @@ struct ArmClient: Sendable {
         var renewed = false
         while true {
             attempt += 1
-            let reply = try await sendOnce(call, renewed: renewed, deadline)
+            guard let reply = try await tryOnce(call, attempt, renewed: renewed, deadline) else { continue }
             if (200..<300).contains(reply.status) { return ArmReply(whole: reply, body: Self.body(of: reply)) }
             if reply.status == 401, !renewed {
                 renewed = true
@@ -63,6 +63,27 @@ struct ArmClient: Sendable {
         } catch {
             throw ProviderError(.cancelled, effect: .possible, code: "Cancelled", message: "The step was cancelled.")
         }
+    }
+
+    /// The most times that a reading POST is sent when no answer comes; the transport repeats the other reads by itself.
+    private static let readAttempts = 6
+
+    /// One answer; nil, after a wait, when a POST that only reads got none.
+    private func tryOnce(
+        _ call: ArmCall, _ attempt: Int, renewed: Bool, _ deadline: Deadline
+    ) async throws(ProviderError) -> WholeReply? {
+        do {
+            let reply = try await sendOnce(call, renewed: renewed, deadline)
+            guard call.isRead, call.method == .post, reply.status >= 500, attempt < Self.readAttempts else {
+                return reply
+            }
+        } catch {
+            guard call.isRead, call.method == .post, attempt < Self.readAttempts, error.kind != .cancelled else {
+                throw error
+            }
+        }
+        _ = try await pause(RetryPolicy().backoff(attempt: attempt, random: randomness.unit()), deadline)
+        return nil
     }
 
     private func sendOnce(_ call: ArmCall, renewed: Bool, _ deadline: Deadline) async throws(ProviderError)

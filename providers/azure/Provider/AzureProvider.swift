@@ -102,10 +102,11 @@ package struct AzureProvider: Provider {
         }
     }
 
-    /// Every method but POST is idempotent at Resource Manager.
+    /// PUT and PATCH are idempotent, too, but a second one while the first is under way is refused: after a lost answer,
+    /// ``AzureObjects`` looks before it writes again.
     private static let retry: RetryPolicy = {
         var policy = RetryPolicy()
-        policy.repeatable.insert(.patch)
+        policy.repeatable = [.get, .head, .delete]
         policy.firstDelay = .seconds(1)
         policy.attempts = 8
         policy.budget = .seconds(300)
