@@ -24,7 +24,9 @@ extension Workspace {
             }
         }
         if !output.json {
-            let text = ReportText(style: output.messageStyle(in: world), arguments: options.arguments)
+            let text = ReportText(
+                style: output.messageStyle(in: world), arguments: options.arguments, isSandbox: options.sandbox
+            )
             world.messages("\n" + text(report))
         }
         return report.outcome.status

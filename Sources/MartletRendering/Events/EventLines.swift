@@ -6,6 +6,8 @@ package struct EventLines: Sendable {
     private let style: TextStyle
     private var total = 0
     private var finished = 0
+    /// The last note of each step in flight: said once, not at every look.
+    private var notes: [StepName: String] = [:]
 
     package init(style: TextStyle) { self.style = style }
 
@@ -16,13 +18,15 @@ package struct EventLines: Sendable {
             total = steps
             return nil
         case .phase(.rollback): return style(.changed, "Rolling back.")
-        case .phase(.cleanup): return style(.dim, "Committed. Cleaning up.")
+        case .phase(.cleanup): return style(.dim, "Committed.")
         case .phase: return nil
         case .stepStarted(let step): return "\(counter()) \(step.text): \(style(.dim, step.operation.participle))"
         case .stepProgress(let step, let note):
+            guard notes.updateValue(note, forKey: step) != note else { return nil }
             return "\(counter()) \(step.text): \(style(.dim, note.withVisibleControls))"
         case .stepSucceeded(let step, let took):
             finished += 1
+            notes[step] = nil
             return "\(counter()) \(step.text): \(style(.created, step.operation.past)) in \(durationText(took))"
         case .stepFailed(let step, let took, let failure):
             finished += 1

@@ -6,10 +6,13 @@ package struct ReportText: Sendable {
     private let style: TextStyle
     /// How the user calls Martlet on this stack: ` stacks/aks --environment test`; goes behind each command.
     private let arguments: String
+    /// Whose time the durations are: empty for real time, ` of the sandbox's time` otherwise.
+    private let timeNote: String
 
-    package init(style: TextStyle, arguments: String = "") {
+    package init(style: TextStyle, arguments: String = "", isSandbox: Bool = false) {
         self.style = style
         self.arguments = arguments
+        timeNote = isSandbox ? " of the sandbox's time" : ""
     }
 
     package func callAsFunction(_ report: ApplyReport) -> String {
@@ -22,9 +25,9 @@ package struct ReportText: Sendable {
     }
 
     private func headline(_ report: ApplyReport) -> String {
-        let time = durationText(report.took)
+        let time = durationText(report.took) + timeNote
         return switch report.outcome {
-        case .applied: style(.created, "Applied.") + " Revision \(report.revision), \(tally(report)), in \(time)."
+        case .applied: style(.created, applied(report)) + " Revision \(report.revision): \(tally(report)), in \(time)."
         case .rolledBack:
             style(.changed, "Failed and rolled back.")
                 + " Everything is as it was at revision \(report.revision) (\(time))."
@@ -36,6 +39,10 @@ package struct ReportText: Sendable {
             style(.changed, "Applied; some deletes are still to be done.") + " Revision \(report.revision) (\(time))."
         case .interrupted: style(.changed, "Interrupted.") + " Nothing is lost (\(time))."
         }
+    }
+
+    private func applied(_ report: ApplyReport) -> String {
+        !report.done.isEmpty && report.done.allSatisfy { $0.step.operation == .delete } ? "Deleted." : "Applied."
     }
 
     private func tally(_ report: ApplyReport) -> String {
