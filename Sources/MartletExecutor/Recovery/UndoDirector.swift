@@ -131,7 +131,8 @@ final class UndoDirector: Director {
             let outcome = JournalEntry.outcome(
                 step: intent.ordinal, .done(nil), run.restoring(source, undoneAs: live, step)
             )
-            return Settlement(entries: [outcome] + settleDeferred(step))
+            guard case .delete = step.operation else { return Settlement(entries: [outcome]) }
+            return Settlement(entries: [outcome] + settleDeferred(step.address))
         case .failed(let live, let error):
             return failed(StepFailure(error), run.giving(up: source, found: live, StepFailure(error).message), intent)
         case .notDone(let error), .inDoubt(let error):
@@ -145,13 +146,12 @@ final class UndoDirector: Director {
         return Settlement(entries: [outcome], failure: failure)
     }
 
-    /// The parent is gone, and with it what was in it.
-    private func settleDeferred(_ parent: UndoStep) -> [JournalEntry] {
-        guard case .delete = parent.operation else { return [] }
-        return (deferred.removeValue(forKey: parent.address) ?? []).flatMap { node -> [JournalEntry] in
+    /// The parent is gone, and with it what was in it, and what was in that.
+    private func settleDeferred(_ parent: Address) -> [JournalEntry] {
+        (deferred.removeValue(forKey: parent) ?? []).flatMap { node -> [JournalEntry] in
             let step = undo.steps[node.index]
             guard let source = source(of: step), case .pass(let entries) = pass(node, step, source) else { return [] }
-            return entries
+            return entries + settleDeferred(step.address)
         }
     }
 }
