@@ -20,6 +20,8 @@ struct ArmType: Sendable {
     var namePatternCode = "InvalidResourceName"
     /// Whether it is busy while its parent is.
     var sharesTurnWithParent = false
+    /// Whether a PUT that creates is answered with 200 instead of 201.
+    var createsWithOK = false
     /// Whether a synchronous DELETE answers with the resource that is gone.
     var deleteAnswersBody = false
     /// Whether nothing is left of a create that failed.

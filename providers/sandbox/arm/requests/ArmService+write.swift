@@ -66,7 +66,9 @@ extension ArmService {
             resource = transaction.store(resource, etag: type.etag)
             type.behaviour.settled(resource, in: &transaction)
             let stored = transaction.resource(resource.id) ?? resource
-            return .json(wasThere ? .ok : .created, stored.body.value, headers: headers(etagOf: stored, type))
+            return .json(
+                wasThere || type.createsWithOK ? .ok : .created, stored.body.value,
+                headers: headers(etagOf: stored, type))
         }
         let kind: ArmOperation.Kind = wasThere ? .update : .create
         let operation = transaction.begin(kind, of: resource.id, lasting: style.duration)
@@ -86,7 +88,7 @@ extension ArmService {
             headers[.retryAfter] = links.retryAfter
             return .empty(.accepted, headers: headers)
         }
-        return .json(wasThere ? .ok : .created, resource.body.value, headers: headers)
+        return .json(wasThere || type.createsWithOK ? .ok : .created, resource.body.value, headers: headers)
     }
 
     private func headers(etagOf resource: ArmResource, _ type: ArmType) -> HTTPFields {

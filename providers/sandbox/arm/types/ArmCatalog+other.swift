@@ -26,7 +26,9 @@ extension ArmCatalog {
             $0.patch = .tags
         },
         tracked("Microsoft.Insights/dataCollectionRules"), tracked("Microsoft.Insights/dataCollectionEndpoints"),
-        tracked("Microsoft.Insights/actionGroups"), tracked("Microsoft.Insights/metricAlerts"),
+        tracked("Microsoft.Insights/actionGroups"),
+        tracked("Microsoft.Insights/metricAlerts").with { $0.createsWithOK = true },
+
         tracked("Microsoft.Insights/scheduledQueryRules"), tracked("Microsoft.Insights/workbooks"),
         tracked("Microsoft.AlertsManagement/prometheusRuleGroups"),
         extended("Microsoft.Insights/dataCollectionRuleAssociations"),

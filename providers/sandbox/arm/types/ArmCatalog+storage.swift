@@ -47,6 +47,7 @@ extension ArmCatalog {
             ArmType("Microsoft.Storage/storageAccounts/managementPolicies").with {
                 $0.patch = .none
                 $0.required = ["properties.policy.rules"]
+                $0.createsWithOK = true
                 $0.namePattern = "default"
                 $0.hasProvisioningState = false
                 $0.hasSystemData = false
