@@ -6,6 +6,7 @@ extension VariableDeclaration {
     ])
 
     init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
+        let faultsBefore = faults.all.count
         guard let section = Section(entry.value, "variable `\(entry.name)`", keys: Self.keys, &faults) else { return nil }
         name = entry.name
         range = entry.key.range
@@ -17,6 +18,7 @@ extension VariableDeclaration {
         isNullable = section.bool("nullable", &faults) ?? true
         deprecation = section.text("deprecated", &faults)
         validations = ConditionDeclaration.list("validation", of: section, &faults)
+        isSound = faults.all.count == faultsBefore
     }
 }
 

@@ -19,6 +19,8 @@ struct VariableDeclaration: Sendable {
     /// What to use instead; nil when the variable is not deprecated.
     let deprecation: String?
     let validations: [ConditionDeclaration]
+    /// Whether all of the entry could be understood.
+    let isSound: Bool
 }
 
 /// A condition with what to say when it does not hold.

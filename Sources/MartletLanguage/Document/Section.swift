@@ -123,7 +123,8 @@ struct SectionKeys: Sendable {
 extension Diagnostic {
     static func wrongKind(_ node: YAMLNode, what: String, wanted: String, hint: String? = nil) -> Diagnostic {
         LanguageFault.wrongKind.at(
-            node.startRange, "\(what.sentenceCased) must be \(wanted); this is a \(node.kindName).", hint: hint)
+            node.startRange, "\(what.sentenceCased) must be \(wanted); this is a \(node.kindName).",
+            hint: hint ?? (wanted.hasPrefix("text") ? "Quote it if it is meant as text." : "Put \(wanted) here."))
     }
 }
 

@@ -32,14 +32,21 @@ extension StackEvaluator {
         _ = trigger.expression.evaluate(in: EvaluationScope(evaluator: self, place: place))
         let ids = dependencies(of: [trigger.target], at: place)
         let isKeyed = ids.first.map { store.instances[Int($0)].address.key != nil } ?? false
-        let steps = trigger.reference.steps.dropFirst(isKeyed ? 2 : 1).map { step -> ValuePath.Step in
+        let path = ValuePath(trigger.expression.pathSteps(after: isKeyed ? 2 : 1))
+        return ids.map { DesiredResource.ReplaceTrigger(address: store.instances[Int($0)].address, path: path) }
+    }
+}
+
+extension Expression {
+    /// The steps of a reference as a path, without the first `count`; as far as the text tells them.
+    fileprivate func pathSteps(after count: Int) -> [ValuePath.Step] {
+        guard case .reference(let traversal) = node else { return [] }
+        let rest = Array(traversal.steps.dropFirst(count))
+        return Traversal.constantPrefix(of: rest).map { step in
             switch step {
             case .attribute(let name): .key(name)
             case .index(let value): value.intValue.map(ValuePath.Step.index) ?? .key(value.stringValue ?? "")
             }
-        }
-        return ids.map { id in
-            DesiredResource.ReplaceTrigger(address: store.instances[Int(id)].address, path: ValuePath(Array(steps)))
         }
     }
 }

@@ -102,7 +102,7 @@ struct VariableResolver {
         guard let candidate = candidates[index] else {
             guard variable.defaultNode == nil else { return standard }
             guard purpose == .plan else { return variable.marked(.unknown(Unknown(variable.type))) }
-            faults.append(missing(variable))
+            if variable.isSound { faults.append(missing(variable)) }
             return nil
         }
         if let deprecation = variable.deprecation {

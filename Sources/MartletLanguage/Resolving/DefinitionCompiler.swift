@@ -89,10 +89,9 @@ struct DefinitionCompiler {
         _ nodes: [YAMLNode], _ what: String, _ context: ReferenceContext, allowsModules: Bool = true
     ) -> [CompiledDependency] {
         nodes.compactMap { node in
-            guard let (expression, target, reference) = terms.compileReference(node, what, in: context) else { return nil }
-            guard case .output(let call, let output) = target.target else {
-                return CompiledDependency(expression: expression, target: target, reference: reference)
-            }
+            guard let dependency = terms.compileReference(node, what, in: context) else { return nil }
+            let target = dependency.target
+            guard case .output(let call, let output) = target.target else { return dependency }
             guard allowsModules, output == nil else {
                 let detail = output == nil ? "a module" : "one output of a module"
                 terms.faults.append(
@@ -103,7 +102,7 @@ struct DefinitionCompiler {
             }
             let contents = StaticReference(
                 target: .contents(call: call), selection: target.selection, range: target.range)
-            return CompiledDependency(expression: expression, target: contents, reference: reference)
+            return CompiledDependency(expression: dependency.expression, target: contents)
         }
     }
 

@@ -65,7 +65,6 @@ struct CompiledResource: Sendable {
 struct CompiledDependency: Sendable {
     let expression: Expression
     let target: StaticReference
-    let reference: Reference
 }
 
 /// `lifecycle`, `timeouts`, `wait` and `rollback`; most resources have none of them.

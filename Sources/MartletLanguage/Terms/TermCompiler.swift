@@ -72,23 +72,27 @@ struct TermCompiler {
     private mutating func parse(_ node: YAMLNode, _ text: String, _ context: ReferenceContext) -> Expression? {
         switch ExpressionParser.parseTemplate(text, origin: node.origin) {
         case .success(let expression):
-            resolve(expression, context)
-            return expression
+            return resolve(expression, context) ? expression : nil
         case .failure(let diagnostics):
             faults.append(contentsOf: diagnostics)
             return nil
         }
     }
 
-    private mutating func resolve(_ expression: Expression, _ context: ReferenceContext) {
-        guard expression.literal == nil else { return }
+    /// Whether every name in the expression has a meaning.
+    private mutating func resolve(_ expression: Expression, _ context: ReferenceContext) -> Bool {
+        guard expression.literal == nil else { return true }
+        var isResolved = true
         for reference in expression.references {
             switch names.resolve(reference, in: context) {
             case .declaration(let found): references.append(found)
             case .surroundings: break
-            case .failure(let fault): faults.append(fault)
+            case .failure(let fault):
+                faults.append(fault)
+                isResolved = false
             }
         }
+        return isResolved
     }
 
     // MARK: References that are written for themselves
@@ -96,7 +100,7 @@ struct TermCompiler {
     /// An entry of `depends_on` or `replace_triggered_by`: `resource.x`, `module.m`, `${resource.x["a"]}`.
     mutating func compileReference(
         _ node: YAMLNode, _ what: String, in context: ReferenceContext
-    ) -> (expression: Expression, target: StaticReference, reference: Reference)? {
+    ) -> CompiledDependency? {
         guard case .string(let text)? = node.scalarValue else {
             faults.append(.wrongKind(node, what: "an entry of \(what)", wanted: "a reference like `resource.name`"))
             return nil
@@ -116,9 +120,8 @@ struct TermCompiler {
             return nil
         }
         references = []
-        resolve(expression, context)
-        guard let target = references.first else { return nil }
-        return (expression, target, reference)
+        guard resolve(expression, context), let target = references.first else { return nil }
+        return CompiledDependency(expression: expression, target: target)
     }
 }
 

@@ -100,7 +100,7 @@ private struct ScalarAligner {
         skipLine()
         let indent = contentIndent()
         while cursor < source.endIndex, textCursor < text.count {
-            cursor = min(cursor + indent, source.endIndex)
+            cursor += source[cursor...].prefix(indent).prefix { $0 == UInt8(ascii: " ") }.count
             let line = source[cursor...].prefix { !isBreak($0) }
             if !line.isEmpty { alignLine(line) }
             skipLine()
