@@ -13,7 +13,7 @@ extension Executor {
         return try await withLease { lease throws(ExecutorError) in
             let snapshot = try onState { () throws(StateError) in try lease.snapshot() }
             try check(approved.plan, snapshot)
-            guard !approved.plan.isEmpty || !snapshot.tombstones.isEmpty else {
+            guard approved.plan.writesAnything || !snapshot.tombstones.isEmpty else {
                 return ApplyReport(outcome: .applied, revision: snapshot.revision, took: stopwatch.elapsed)
             }
             let run = try begin(approved.plan, lease, snapshot)
@@ -37,7 +37,7 @@ extension Executor {
 
     private func begin(_ plan: Plan, _ lease: Lease, _ snapshot: Snapshot) throws(ExecutorError) -> Run {
         let deployment = try onState { () throws(StateError) in
-            let document = PlanDocument(plan)
+            let document = try PlanDocument(plan)
             return try lease.begin(
                 DeploymentStart(
                     kind: plan.kind, baseRevision: snapshot.revision, planDigest: document.digest, plan: document.value,
@@ -116,6 +116,9 @@ extension Plan.Kind {
 }
 
 extension Plan {
+    /// A refresh writes what it has seen even when nothing is to be done.
+    fileprivate var writesAnything: Bool { !isEmpty || kind == .refreshOnly }
+
     /// How many calls the plan needs, cleanup included.
     var stepCount: Int {
         changes.reduce(0) { count, change in

@@ -72,7 +72,7 @@ extension Executor {
         case .cleanup:
             guard direction != .back else { throw .noWay(direction, phase) }
             return try await onState { () async throws(StateError) in
-                try run.settleUndone()
+                try run.lease.halt(nil, in: run.deployment)
                 return try await cleanUp(run)
             }
         case .forward where isForward:
@@ -84,7 +84,7 @@ extension Executor {
         case .forward, .rollback:
             guard direction != .forward else { throw .noWay(direction, phase) }
             return try await onState { () async throws(StateError) in
-                try run.settleUndone()
+                try run.lease.halt(nil, in: run.deployment)
                 return try await rollBack(run, skipping: skipped)
             }
         case .finished: throw .nothingToResume
@@ -93,18 +93,6 @@ extension Executor {
 }
 
 extension Run {
-    /// Writes down that undo and cleanup steps which were interrupted count for nothing: they are idempotent and made again.
-    fileprivate func settleUndone() throws(StateError) {
-        let isCleanup = try lease.openDeployment()?.phase == .cleanup
-        let entries = journal.values.sorted { $0.intent.ordinal < $1.intent.ordinal }.compactMap {
-            step -> JournalEntry? in
-            guard step.outcome == nil, isCleanup || step.intent.undoes != nil else { return nil }
-            return .outcome(step: step.intent.ordinal, .notDone(failure: "interrupted"), [])
-        }
-        try lease.halt(nil, in: deployment)
-        try write(entries)
-    }
-
     /// The steps forward that the journal says are done and not taken back.
     fileprivate var doneSteps: Set<StepName> {
         Set(

@@ -21,15 +21,22 @@ extension Executor {
 
 extension Run {
     /// What must be written down of steps that were not taken back, so that a later plan starts from the truth even if this
-    /// deployment is given up: an old copy keeps its record, and the new one becomes a tombstone.
+    /// deployment is given up: an old copy keeps its record, the new one becomes a tombstone, and nothing stays in doubt.
     fileprivate func truth(skipping skipped: Set<Address>) -> [JournalEntry] {
-        executedSteps.flatMap { step -> [JournalEntry] in
+        let steps = executedSteps
+        let left = steps.flatMap { step -> [JournalEntry] in
             let intent = step.intent
             let isInTheWay =
                 intent.operation == .create && intent.prior != nil
                 && records[intent.address].map(ObjectKey.init) == ObjectKey(step.record)
-            guard isInTheWay, !skipped.contains(intent.address) else { return [] }
-            return [.state(giving(up: step, found: nil, "the rollback did not get to it"))]
+            guard step.isOpen || isInTheWay, !skipped.contains(intent.address) else { return [] }
+            return givingUp(step, found: nil, "the rollback did not get to it")
         }
+        let known = Set(steps.map(\.intent.ordinal))
+        let untraceable = journal.values.filter { $0.outcome == nil && !known.contains($0.intent.ordinal) }
+        return left
+            + untraceable.sorted { $0.intent.ordinal < $1.intent.ordinal }.map { step in
+                .outcome(step: step.intent.ordinal, .notDone(failure: "nobody can tell: it has no identity"), [])
+            }
     }
 }

@@ -157,6 +157,24 @@ struct RollbackTests {
         try world.expectSettled()
     }
 
+    @Test func withKeepIndependentBranchesGoOnAndResumeFinishes() async throws {
+        let things = [
+            Thing("a"), Thing("b", refs: ["a"]), Thing("c", refs: ["b"]), Thing("x"), Thing("y", refs: ["x"]),
+        ]
+        world.cloud.setFault { $0.identity == "fake/b-a" ? .refuse : nil }
+        let options = ExecutorOptions(onFailure: .keep, retries: World.quick)
+        let report = try await world.apply(things, options: options)
+        #expect(report.outcome == .kept)
+        #expect(report.done.map(\.step.address.description) == ["a", "x", "y"])
+        #expect(report.notStarted.map(\.step.address.description) == ["c"])
+        try world.expectSound()
+        world.cloud.setFault { _ in nil }
+        let resumed = try await world.resume(things)
+        #expect(resumed.outcome == .applied, "\(resumed)")
+        world.expectCloud(things)
+        try world.expectSettled()
+    }
+
     @Test func aKeptRunCanBeTakenBack() async throws {
         try await world.apply(Self.before)
         let (objects, snapshot) = (world.cloud.objects, try world.snapshot())

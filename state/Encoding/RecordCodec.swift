@@ -15,7 +15,7 @@ struct RecordCodec: Sendable {
     func value(_ text: String) throws -> Value { try values.decode(Array(text.utf8)) }
 
     func record(_ text: String) throws -> ResourceRecord {
-        guard let record = ResourceRecord(value: try value(text)) else { throw MalformedRow(column: "record") }
+        guard let record = ResourceRecord(encoded: try value(text)) else { throw MalformedRow(column: "record") }
         return record
     }
 

@@ -49,7 +49,7 @@ struct JournalWriter {
         let sql = """
             UPDATE step SET status = ?, outcome = ?, failure = ?, settled_at = ? WHERE deployment = ? AND ordinal = ?
             """
-        let record = try outcome.record.map { try codec.text($0.asValue) }
+        let record = try outcome.record.map { try codec.text($0.encoded) }
         try execute(sql, [outcome.status, record, outcome.failure, now.milliseconds, deployment, step])
         guard database.changesCount == 1 else { throw StateError.invalid(detail: "an outcome without an intent") }
         try write(changes)
@@ -89,7 +89,7 @@ struct JournalWriter {
         try execute(
             sql,
             [
-                record.connection.text, record.type.text, record.identity.text, try codec.text(record.asValue),
+                record.connection.text, record.type.text, record.identity.text, try codec.text(record.encoded),
                 tombstone.failure, tombstone.goesWith?.description, now.milliseconds,
             ]
         )

@@ -126,24 +126,42 @@ extension Run {
         return changes + [.put(prior)]
     }
 
-    /// What the state becomes when a step could not be taken back: the truth, as far as it is known.
-    func giving(up source: UndoDirector.Executed, found live: LiveObject?, _ failure: String) -> [StateChange] {
-        let intent = source.intent
+    /// What is written down of a step that could not be taken back: the truth, as far as it is known.
+    func givingUp(_ source: UndoDirector.Executed, found live: LiveObject?, _ failure: String) -> [JournalEntry] {
         var record = source.record
         if let live {
             record.attributes = live.attributes
             record.lineage = live.lineage
         }
+        let changes = changes(givingUp: source.intent, record, failure)
+        guard source.isOpen else { return [.state(changes)] }
+        return [.outcome(step: source.intent.ordinal, .failed(record, failure: failure), changes)]
+    }
+
+    private func changes(givingUp intent: StepIntent, _ record: ResourceRecord, _ failure: String) -> [StateChange] {
         switch intent.operation {
         case .create:
-            let old = intent.prior.flatMap { hasEarlyDelete(intent.address) ? nil : $0 }
+            // An old copy keeps its record; the new one should be gone.
+            let old = hasEarlyDelete(intent.address) ? nil : intent.prior
             return [.remove(intent.address), .bury(Tombstone(record: record, failure: failure))]
                 + (old.map { [.put($0)] } ?? [])
         case .update, .adopt:
-            record.health = .diverged(failure)
-            return [.put(record)]
+            var diverged = record
+            diverged.health = .diverged(failure)
+            return [.put(diverged)]
         case .delete: return []
         }
+    }
+
+    /// Closes a step in doubt that was taken back.
+    func closing(_ source: UndoDirector.Executed) -> [JournalEntry] {
+        source.isOpen ? [.outcome(step: source.intent.ordinal, .notDone(failure: "taken back"), [])] : []
+    }
+
+    /// Closes the undo of a run that died in the middle of it: it counts for nothing and is made again.
+    func closingFormerUndo(of source: UndoDirector.Executed) -> [JournalEntry] {
+        guard let former = undoAttempts[source.intent.ordinal], journal[former]?.outcome == nil else { return [] }
+        return [.outcome(step: former, .notDone(failure: "made again"), [])]
     }
 
     private func hasEarlyDelete(_ address: Address) -> Bool {
@@ -158,11 +176,26 @@ extension UndoDirector.Executed {
         case .notDone, .skipped: return nil
         case .done(let record), .failed(let record, _):
             guard let record = record ?? step.intent.prior else { return nil }
-            self.init(intent: step.intent, record: record, isInDoubt: false, operation: step.operation)
+            self.init(step, record)
         case nil:
             guard let record = step.intent.provisionalRecord else { return nil }
-            self.init(intent: step.intent, record: record, isInDoubt: true, operation: step.operation)
+            self.init(step, record)
         }
+    }
+
+    private init(_ step: JournalStep, _ record: ResourceRecord) {
+        self.init(
+            intent: step.intent, record: record, isOpen: step.outcome == nil, isInDoubt: record.isInDoubt,
+            operation: step.operation
+        )
+    }
+}
+
+extension ResourceRecord {
+    /// Whether nobody has seen the object: it may be there or not, and be somebody else's.
+    var isInDoubt: Bool {
+        if case .diverged = health { return lineage == nil }
+        return false
     }
 }
 

@@ -22,6 +22,9 @@ final class UndoDirector: Director {
         let intent: StepIntent
         /// What it left; as it was sent, while nobody knows.
         let record: ResourceRecord
+        /// Whether the journal has no outcome of it.
+        let isOpen: Bool
+        /// Whether nobody has seen its object.
         let isInDoubt: Bool
         let operation: OperationText?
     }
@@ -74,7 +77,7 @@ final class UndoDirector: Director {
             timeout: source.timeout(run, step.name.operation), wait: source.intent.settings.wait,
             pendingOperation: source.isInDoubt ? source.operation.map { OperationHandle($0.text) } : nil
         )
-        return .call(work, entries: [.intent(intent)], key: source.key(run))
+        return .call(work, entries: run.closingFormerUndo(of: source) + [.intent(intent)], key: source.key(run))
     }
 
     private func intent(for step: UndoStep, _ source: Executed) -> StepIntent {
@@ -92,10 +95,10 @@ final class UndoDirector: Director {
         let intent = intent(for: step, source)
         settledNodes.insert(node)
         run.log.succeeded(step.name)
-        return .pass([
-            .intent(intent),
-            .outcome(step: intent.ordinal, .done(nil), run.restoring(source, undoneAs: nil, step)),
-        ])
+        let outcome = JournalEntry.outcome(
+            step: intent.ordinal, .done(nil), run.restoring(source, undoneAs: nil, step)
+        )
+        return .pass(run.closingFormerUndo(of: source) + [.intent(intent), outcome] + run.closing(source))
     }
 
     private func skip(_ node: NodeID, _ source: Executed) -> StepStart {
@@ -108,7 +111,8 @@ final class UndoDirector: Director {
             step.name, StepFailure(code: "Skipped", message: "It was left as it is and is read again by the next plan.")
         )
         let changes = source.intent.operation == .delete ? [] : [StateChange.put(record)]
-        return .pass([.intent(intent), .outcome(step: intent.ordinal, .skipped, changes)])
+        let outcome = JournalEntry.outcome(step: intent.ordinal, .skipped, changes)
+        return .pass(run.closingFormerUndo(of: source) + [.intent(intent), outcome] + run.closing(source))
     }
 
     private func leave(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {
@@ -131,19 +135,19 @@ final class UndoDirector: Director {
             let outcome = JournalEntry.outcome(
                 step: intent.ordinal, .done(nil), run.restoring(source, undoneAs: live, step)
             )
-            guard case .delete = step.operation else { return Settlement(entries: [outcome]) }
-            return Settlement(entries: [outcome] + settleDeferred(step.address))
-        case .failed(let live, let error):
-            return failed(StepFailure(error), run.giving(up: source, found: live, StepFailure(error).message), intent)
-        case .notDone(let error), .inDoubt(let error):
-            return failed(StepFailure(error), run.giving(up: source, found: nil, StepFailure(error).message), intent)
+            guard case .delete = step.operation else { return Settlement(entries: [outcome] + run.closing(source)) }
+            return Settlement(entries: [outcome] + run.closing(source) + settleDeferred(step.address))
+        case .failed(let live, let error): return failed(StepFailure(error), intent, source, live)
+        case .notDone(let error), .inDoubt(let error): return failed(StepFailure(error), intent, source, nil)
         case .read: return Settlement(entries: [], failure: .ourFault("A write ended as a read."))
         }
     }
 
-    private func failed(_ failure: StepFailure, _ changes: [StateChange], _ intent: StepIntent) -> Settlement {
-        let outcome = JournalEntry.outcome(step: intent.ordinal, .notDone(failure: failure.message), changes)
-        return Settlement(entries: [outcome], failure: failure)
+    private func failed(
+        _ failure: StepFailure, _ intent: StepIntent, _ source: Executed, _ live: LiveObject?
+    ) -> Settlement {
+        let outcome = JournalEntry.outcome(step: intent.ordinal, .notDone(failure: failure.message), [])
+        return Settlement(entries: [outcome] + run.givingUp(source, found: live, failure.message), failure: failure)
     }
 
     /// The parent is gone, and with it what was in it, and what was in that.

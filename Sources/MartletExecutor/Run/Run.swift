@@ -27,6 +27,8 @@ final class Run {
     private var nextOrdinal = 0
     /// The last step forward of each kind at each address.
     private var attempts: [Attempt: Int] = [:]
+    /// The last step that takes back each step.
+    private(set) var undoAttempts: [Int: Int] = [:]
 
     private struct Attempt: Hashable {
         let address: Address
@@ -76,7 +78,10 @@ final class Run {
     private func remember(_ step: JournalStep) {
         let intent = step.intent
         journal[intent.ordinal] = step
-        guard intent.undoes == nil else { return }
+        if let undone = intent.undoes {
+            undoAttempts[undone] = intent.ordinal
+            return
+        }
         attempts[Attempt(address: intent.address, operation: intent.operation)] = intent.ordinal
     }
 

@@ -80,7 +80,9 @@ struct PlannedDelete {
             reversibility: .notNeeded, dependencies: record.dependencies, settings: settings
         )
         work = StepWork(
-            name: name, ordinal: ordinal, call: .delete(record), connection: connection, stack: run.stack,
+            name: name, ordinal: ordinal,
+            call: record.isInDoubt ? .deleteIfOurs(record, pending: nil) : .delete(record), connection: connection,
+            stack: run.stack,
             timeout: settings.deleteTimeout ?? schema.timeouts.delete,
             pendingOperation: run.lastAttempt(name.address, .delete)?.pendingOperation, isStateOnly: schema.isStateOnly
         )

@@ -13,7 +13,10 @@ final class World: Sendable {
     let events = Mutex<[ApplyEvent]>([])
 
     init() {
-        folder = FileManager.default.temporaryDirectory.appending(path: "martlet-\(UUID().uuidString)").path
+        // Thousands of states are made and flushed: in memory where that is to be had.
+        let memory = "/dev/shm"
+        let base = FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory()
+        folder = base + "/martlet-\(UUID().uuidString)"
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,8 +1,6 @@
-internal import MartletModel
-
 extension ResourceRecord {
-    /// The record as one value.
-    var asValue: Value {
+    /// The record as one value, for the state, the journal and saved plans; ``ValueCodec`` seals what is secret in it.
+    package var encoded: Value {
         var fields: Fields = [
             "address": .string(address.description), "type": .string(type.text), "provider": .string(provider.text),
             "connection": .string(connection.text), "identity": .string(identity.text), "body": body,
@@ -16,8 +14,8 @@ extension ResourceRecord {
         return .object(fields)
     }
 
-    /// The record that ``asValue`` stands for; nil when a part is missing or malformed.
-    init?(value: Value) {
+    /// The record that was ``encoded``; nil when a part is missing or malformed.
+    package init?(encoded value: Value) {
         guard let address = value["address"]?.stringValue.flatMap({ Address($0) }),
             let type = value["type"]?.stringValue, let provider = value["provider"]?.stringValue,
             let connection = value["connection"]?.stringValue, let identity = value["identity"]?.stringValue,
@@ -38,7 +36,8 @@ extension ResourceRecord {
 }
 
 extension ResourceRecord.Health {
-    var name: String {
+    /// The word that is stored.
+    package var name: String {
         switch self {
         case .sound: "sound"
         case .tainted: "tainted"
@@ -46,14 +45,16 @@ extension ResourceRecord.Health {
         }
     }
 
-    var note: String? {
+    /// Why the record is not sound.
+    package var note: String? {
         switch self {
         case .sound: nil
         case .tainted(let note), .diverged(let note): note
         }
     }
 
-    init?(name: String?, note: String?) {
+    /// Nil for a word that is none of ``name``.
+    package init?(name: String?, note: String?) {
         switch name {
         case "sound": self = .sound
         case "tainted": self = .tainted(note ?? "")
@@ -65,7 +66,7 @@ extension ResourceRecord.Health {
 
 extension Value {
     /// The addresses in a list of texts; nil when one is none.
-    var addresses: [Address]? {
+    package var addresses: [Address]? {
         guard let elements else { return nil }
         let addresses = elements.compactMap { $0.stringValue.flatMap { Address($0) } }
         return addresses.count == elements.count ? addresses : nil

@@ -1,0 +1,109 @@
+import MartletExecutor
+import MartletModel
+import Testing
+
+/// A history of stacks, of which the last step is the one that is made to die.
+struct Scenario: Sendable, CustomTestStringConvertible {
+    enum Last: Sendable {
+        case apply([Thing])
+        case destroy
+    }
+
+    let name: String
+    /// Applied in turn without trouble.
+    let before: [[Thing]]
+    let last: Last
+    /// A fault of the cloud during the last step, so that it rolls back or leaves something over.
+    var fault: @Sendable (FakeCloud.Call) -> FakeCloud.Fault? = { _ in nil }
+
+    /// Whether rolling back makes an object anew, so that others still refer to the old one's uid.
+    var losesUIDs = false
+
+    var testDescription: String { name }
+
+    var thingsBefore: [Thing] { before.last ?? [] }
+
+    var thingsAfter: [Thing] {
+        switch last {
+        case .apply(let things): things
+        case .destroy: []
+        }
+    }
+
+    /// A world in which everything before the last step has happened.
+    func world() async throws -> World {
+        let world = World()
+        for things in before { try await world.apply(things) }
+        world.cloud.setFault(fault)
+        return world
+    }
+
+    /// The last step; throws when its process dies.
+    @discardableResult
+    func run(_ world: World, fate: Fate) async throws -> ApplyReport {
+        switch last {
+        case .apply(let things): try await world.apply(things, fate: fate)
+        case .destroy: try await world.destroy(thingsBefore, fate: fate)
+        }
+    }
+}
+
+extension Scenario {
+    private static let base = [Thing("a"), Thing("b", refs: ["a"]), Thing("c", refs: ["b"]), Thing("d", refs: ["a"])]
+
+    /// Every kind of step, alone and together, with and without a failure.
+    static let all: [Scenario] = [
+        Scenario(name: "create", before: [], last: .apply(base)),
+        Scenario(name: "create side by side", before: [], last: .apply((0..<6).map { Thing("t\($0)") })),
+        Scenario(
+            name: "update", before: [base],
+            last: .apply([Thing("a", value: 2), Thing("b", value: 2, refs: ["a"]), Thing("c", refs: ["b"]), base[3]])
+        ),
+        Scenario(
+            name: "replace, new first", before: [base],
+            last: .apply([Thing("a", slot: "n"), Thing("b", refs: ["a"]), Thing("c", refs: ["b"]), base[3]])
+        ),
+        Scenario(
+            name: "replace a chain, new first", before: [base],
+            last: .apply([Thing("a", slot: "n"), Thing("b", slot: "n", refs: ["a"]), Thing("c", refs: ["b"]), base[3]])
+        ),
+        Scenario(
+            name: "replace, old first", before: [base],
+            last: .apply([Thing("a"), Thing("b", fixed: 2, refs: ["a"]), Thing("c", refs: ["b"]), base[3]]),
+            losesUIDs: true
+        ),
+        Scenario(name: "delete some", before: [base], last: .apply([Thing("a"), Thing("d", refs: ["a"])])),
+        Scenario(name: "destroy", before: [base], last: .destroy),
+        Scenario(
+            name: "everything at once", before: [base],
+            last: .apply([
+                Thing("a", slot: "n"), Thing("b", value: 3, refs: ["a"]), Thing("e", refs: ["b"]), Thing("f"),
+            ])
+        ),
+        Scenario(
+            name: "failed create", before: [], last: .apply(base), fault: { $0.identity == "fake/c-a" ? .refuse : nil }),
+        Scenario(
+            name: "failed half-way", before: [base],
+            last: .apply([
+                Thing("a", slot: "n"), Thing("b", value: 3, refs: ["a"]), Thing("e", refs: ["b"]), Thing("f"),
+            ]),
+            fault: { $0.identity == "fake/e-a" && $0.verb == .create ? .halfDone : nil }
+        ),
+        Scenario(
+            name: "failed update", before: [base],
+            last: .apply([
+                Thing("a", value: 2), Thing("b", value: 2, refs: ["a"]), Thing("c", value: 2, refs: ["b"]), base[3],
+            ]),
+            fault: { $0.identity == "fake/c-a" && $0.verb == .update ? .refuse : nil }
+        ),
+        Scenario(
+            name: "failed replacement, old first", before: [base],
+            last: .apply([Thing("a"), Thing("b", fixed: 2, refs: ["a"]), Thing("c", value: 4, refs: ["b"]), base[3]]),
+            fault: { $0.identity == "fake/c-a" && $0.verb == .update ? .refuse : nil }, losesUIDs: true
+        ),
+        Scenario(
+            name: "lost replies", before: [base], last: .apply([Thing("a", value: 2), Thing("n", refs: ["a"])]),
+            fault: { $0.attempt == 1 ? .loseReply : nil }
+        ),
+    ]
+}
