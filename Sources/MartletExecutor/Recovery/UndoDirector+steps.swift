@@ -21,7 +21,8 @@ extension UndoStep {
             )
         case .restoreAndForget(let record, let preImage):
             let request = WriteRequest(
-                type: record.type, identity: record.identity, body: preImage.body, prior: record, mayAdopt: true
+                type: record.type, identity: record.identity, body: preImage.body, prior: record, mayAdopt: true,
+                releases: true
             )
             return .update(request)
         case .recreate(let record):
