@@ -36,7 +36,7 @@ private let path = "/api/v1/namespaces/default/configmaps/a"
 private let live =
     #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","namespace":"default","uid":"u1","resourceVersion":"5","labels":{"martlet.dev/stack":"shop","martlet.dev/environment":"default","app.kubernetes.io/managed-by":"martlet"},"managedFields":[{"manager":"martlet","operation":"Apply"}]},"data":{"k":"v"}}"#
 private let foreign =
-    #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","uid":"u2","resourceVersion":"7","managedFields":[{"manager":"kubectl-client-side-apply","operation":"Update","apiVersion":"v1","fieldsV1":{"f:data":{"f:old":{}}}}]},"data":{"old":"x"}}"#
+    #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","uid":"u2","resourceVersion":"7","managedFields":[{"manager":"kubectl-client-side-apply","operation":"Update","apiVersion":"v1","fieldsV1":{"f:data":{"f:k":{},"f:old":{}}}}]},"data":{"old":"x"}}"#
 
 private func identity() throws -> Identity {
     try #require(provider().identity(of: type, body: map, configuration: ["kubeconfig": .string(kubeconfig)]))
@@ -94,7 +94,9 @@ struct ConnectionTests {
         let patches = server.seen.filter { $0.line == "PATCH \(path)" }
         #expect(patches[0].headers[.contentType] == "application/json-patch+json")
         #expect(patches[0].body?.elements?[0] == ["op": "test", "path": "/metadata/resourceVersion", "value": "7"])
-        #expect(patches[0].body?.elements?[1].at("value")?.elements?[0]["manager"] == "martlet")
+        let entries = patches[0].body?.elements?[1].at("value")?.elements ?? []
+        #expect(entries.map { $0["manager"] } == ["kubectl-client-side-apply", "martlet"])
+        #expect(entries.map { $0["fieldsV1"] } == [["f:data": ["f:old": [:]]], ["f:data": ["f:k": [:]]]])
         #expect(patches[1].query.contains("force=true"))
     }
 

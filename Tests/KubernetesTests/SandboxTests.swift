@@ -81,7 +81,53 @@ struct SandboxClusterTests {
         let error = await #expect(throws: ProviderError.self) { _ = try await cluster.apply(try yaml(map)) }
         #expect(error?.code == "AlreadyExists")
         let record = try await cluster.apply(try yaml(map), mayAdopt: true)
-        #expect(record.attributes.at("data") == ["k": "v", "l": "w"])
+        #expect(record.attributes.at("data") == ["k": "v", "l": "w", "old": "x"])
+        let smaller = try yaml(
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: m, namespace: default}, data: {l: w}}")
+        #expect(try await cluster.apply(smaller, over: record).attributes.at("data") == ["l": "w", "old": "x"])
+    }
+
+    @Test("An adoption that is taken back leaves the object as it was found, without our labels")
+    func release() async throws {
+        let cluster = try await TestCluster()
+        let path = "/api/v1/namespaces/default/configmaps"
+        let found = try await cluster.outside(
+            .post, "\(path)?fieldManager=kubectl-client-side-apply",
+            #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m"},"data":{"k":"theirs","old":"x"}}"#,
+            type: "application/json"
+        )
+        let identity = try cluster.identity(try yaml(map))
+        let live = LiveObject(identity: identity, attributes: LiveObject.attributes(of: found))
+        let record = try await cluster.apply(try yaml(map), mayAdopt: true)
+        #expect(record.attributes.at("data", "k") == "v")
+        let image = cluster.provider.preImage(of: record, live: live)
+        let request = WriteRequest(
+            type: record.type, identity: identity, body: image, prior: record, mayAdopt: true, releases: true
+        )
+        let released = try await cluster.connection.update(request, cluster.context)
+        #expect(released.attributes.at("data") == found.at("data"))
+        #expect(released.marker == nil)
+        let raw = try await cluster.outside(.get, "\(path)/m", "")
+        #expect(raw.at("metadata", "labels") == nil)
+        #expect(!FieldOwners(of: raw).includesUs)
+        #expect(try await cluster.connection.find(marker: cluster.marker).isEmpty)
+    }
+
+    @Test("Taking over an object that needs no change still marks it as ours")
+    func adoptionMarks() async throws {
+        let cluster = try await TestCluster()
+        let found = try await cluster.outside(
+            .post, "/api/v1/namespaces/default/configmaps",
+            #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","labels":{"a":"b"}},"data":{"k":"v","l":"w"}}"#,
+            type: "application/json"
+        )
+        let live = LiveObject(
+            identity: try cluster.identity(try yaml(map)), attributes: LiveObject.attributes(of: found))
+        let nothing = record(.object(Fields()), attributes: live.attributes)
+        let assessment = cluster.provider.compare(
+            Comparison(type: nothing.type, desired: try yaml(map), record: nothing, live: live)
+        )
+        #expect(assessment.changes.map(\.path.description) == [#"metadata.labels["martlet.dev/stack"]"#])
     }
 
     @Test("A dry run sees immutability, unknown fields and no-ops, and writes nothing")

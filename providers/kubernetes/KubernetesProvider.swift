@@ -84,14 +84,23 @@ package struct KubernetesProvider: Provider {
             kind: kind, desired: desired, last: AppliedBody.normalized(comparison.record.body), live: live,
             recorded: comparison.record.attributes, writers: comparison.live?.writers ?? [:]
         )
-        guard !found.changes.isEmpty else {
+        let changes = found.changes + Self.marking(comparison)
+        guard !changes.isEmpty else {
             return Assessment(changes: [], drift: found.drift, plannedAttributes: live)
         }
-        let changesSpecification = found.changes.contains { $0.path.steps.first != .key("metadata") }
+        let changesSpecification = changes.contains { $0.path.steps.first != .key("metadata") }
         let planned = PlannedAttributes.updating(
             live, with: desired, kind: kind, changesSpecification: changesSpecification
         )
-        return Assessment(changes: found.changes, drift: found.drift, plannedAttributes: planned)
+        return Assessment(changes: changes, drift: found.drift, plannedAttributes: planned)
+    }
+
+    /// An object that is taken under the stack's care gets our labels, even when nothing else changes.
+    private static func marking(_ comparison: Comparison) -> [FieldChange] {
+        let isAdopted = comparison.record.body.fields?.isEmpty ?? false
+        guard isAdopted, let live = comparison.live, live.marker == nil else { return [] }
+        let path = ValuePath([.key("metadata"), .key("labels"), .key(OwnershipLabels.stack)])
+        return [FieldChange(path, before: nil, after: .unknown(Unknown(.string)), cause: .server)]
     }
 
     package func dataLoss(of type: ResourceType, in body: Value) -> String? {

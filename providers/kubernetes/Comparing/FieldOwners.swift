@@ -62,6 +62,14 @@ package struct FieldOwners {
         }
     }
 
+    /// What a key of a field set stands for in `value`; nil where that has no such thing.
+    static func value(of key: String, in value: Value) -> Value? {
+        if key.hasPrefix("v:"), let wanted = try? KubernetesJSON.value(Array(key.utf8.dropFirst(2))) {
+            return value.list.contains { $0.revealed == wanted } ? wanted : nil
+        }
+        return step(key, in: value).flatMap { value.value(at: ValuePath([$0])) }
+    }
+
     private static func step(_ key: String, in value: Value?) -> ValuePath.Step? {
         if key.hasPrefix("f:") { return .key(String(key.dropFirst(2))) }
         guard key.hasPrefix("k:"), let wanted = try? KubernetesJSON.value(Array(key.utf8.dropFirst(2))).fields else {

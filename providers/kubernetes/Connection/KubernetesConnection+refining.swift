@@ -26,10 +26,6 @@ extension KubernetesConnection {
         let body: Value
     }
 
-    private func placed(_ body: Value, _ place: Place) -> Value {
-        place.namespace.map { body.setting(.string($0), at: ["metadata", "namespace"]) } ?? body
-    }
-
     /// Failures that apply itself waits out, so that the plan is made without the server's opinion.
     private static func postponed(_ failure: APIFailure) -> Refinement? {
         switch failure.failureClass {

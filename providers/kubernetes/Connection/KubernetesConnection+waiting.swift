@@ -148,13 +148,15 @@ struct ReadinessWait: Sendable {
             .init("allowWatchBookmarks", "true"), .init("timeoutSeconds", "300"),
         ]
         while !Task.isCancelled {
-            do {
-                guard case .stream(let events) = try await connection.client.stream(call) else { return nil }
-                for try await _ in events { nudge.yield() }
-                try await connection.client.clock.sleep(for: .seconds(1))
-            } catch {
+            guard let body = try? await connection.client.stream(call), case .stream(let events) = body else {
                 return nil
             }
+            do {
+                for try await _ in events { nudge.yield() }
+            } catch {
+                // A watch that breaks off is opened again, as one that ends.
+            }
+            guard (try? await connection.client.clock.sleep(for: .seconds(1))) != nil else { return nil }
         }
         return nil
     }

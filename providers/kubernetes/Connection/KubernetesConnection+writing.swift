@@ -38,8 +38,10 @@ extension KubernetesConnection {
                         notServed(manifest.kind, try await discovery.discovery().versions(of: manifest.kind.groupKind))
                     )
                 }
+                let placed = placed(body, place)
                 let attempt = Attempt(
-                    place: place, body: labelled(body, place, context.marker), request: request, marker: context.marker
+                    place: place, body: request.releases ? placed : OwnershipLabels.adding(context.marker, to: placed),
+                    request: request, marker: context.marker
                 )
                 let object = try await send(attempt)
                 seen.note(object, as: reference.identity)
@@ -62,13 +64,6 @@ extension KubernetesConnection {
     ) throws(ProviderError) -> (manifest: Manifest, reference: ObjectReference) {
         let (manifest, computed) = try reference(of: body)
         return (manifest, identity.flatMap { ObjectReference($0) } ?? computed)
-    }
-
-    private func labelled(_ body: Value, _ place: Place, _ marker: StackIdentity) -> Value {
-        let placed =
-            place.namespace.map { body.setting(.string($0), at: ["metadata", "namespace"]) }
-            ?? body.setting(nil, at: ["metadata", "namespace"])
-        return OwnershipLabels.adding(marker, to: placed)
     }
 
     private func failure(_ failure: APIFailure, _ reference: ObjectReference, _ body: Value) -> ProviderError {
@@ -98,7 +93,7 @@ extension KubernetesConnection {
         ProviderError(.transient, code: "StillDeleting", message: "The former \(reference) is still being deleted.")
     }
 
-    private static func alreadyThere(_ attempt: Attempt, _ existing: Value) -> ProviderError {
+    static func alreadyThere(_ attempt: Attempt, _ existing: Value) -> ProviderError {
         let owner = OwnershipLabels.marker(of: existing).map { "the stack `\($0.stack)` (\($0.environment))" }
         let managers = Set(FieldOwners(of: existing).entries.map(\.manager)).sorted().map { "`\($0)`" }
         let whose = owner ?? (managers.isEmpty ? "nobody known" : managers.joined(separator: ", "))
@@ -113,77 +108,20 @@ extension KubernetesConnection {
         )
     }
 
-    /// Applies over an object that was there before: fields that client-side tools wrote become ours first, so that those
-    /// that the manifest leaves out can go.
-    private func take(_ existing: Value, _ attempt: Attempt) async throws(APIFailure) -> Value {
-        if attempt.request.mayAdopt { try await handOver(existing, attempt.place) }
-        return try await applying(attempt)
-    }
-
-    /// Tried again when somebody writes in between: the patch tests the version.
-    private func handOver(_ existing: Value, _ place: Place) async throws(APIFailure) {
-        var object: Value? = existing
-        for attempt in 1...5 {
-            guard let current = object, let patch = ManagerMigration.patch(for: current) else { return }
-            var call = APICall.patch(place.path, query: [.init("fieldManager", fieldManager)], body: patch)
-            call.contentType = "application/json-patch+json"
-            do {
-                _ = try await client.send(call)
-                return
-            } catch {
-                let isRace = error.failureClass == .preconditionFailed || error.failureClass == .invalid
-                guard isRace, attempt < 5 else { throw error }
-                object = try await client.find(.get(place.path))
-            }
-        }
-    }
-
     // MARK: - Updating
 
     private func updateOnce(_ attempt: Attempt) async throws(APIFailure) -> Value {
-        if attempt.request.mayAdopt {
+        if attempt.request.mayAdopt || attempt.request.releases {
             guard let existing = try await client.find(.get(attempt.place.path)) else {
                 return try await applying(attempt)
             }
-            return try await take(existing, attempt)
+            return attempt.request.releases ? try await release(attempt) : try await take(existing, attempt)
         }
         // The uid makes the server refuse when the object is gone or is another one.
         let uid = attempt.request.prior?.lineage.map { Value.string($0.text) }
         let body = uid.map { attempt.body.setting($0, at: ["metadata", "uid"]) } ?? attempt.body
         return try await applying(
             Attempt(place: attempt.place, body: body, request: attempt.request, marker: attempt.marker)
-        )
-    }
-
-    /// Server-side apply without force first; fields of others are taken only when that was asked for.
-    private func applying(_ attempt: Attempt) async throws(APIFailure) -> Value {
-        let call = { (force: Bool, isDryRun: Bool) in
-            APICall.apply(attempt.body, to: attempt.place.path, force: force, isDryRun: isDryRun)
-        }
-        do {
-            return try await client.send(call(settings.forcesConflicts || attempt.request.mayAdopt, false))
-        } catch {
-            guard error.failureClass == .fieldConflict, let reply = error.reply else { throw error }
-            let live = try await client.find(.get(attempt.place.path)) ?? .object(Fields())
-            let forced = try await client.send(call(true, true))
-            let conflicts = FieldConflict.all(in: reply)
-            let blocking = ConflictRules.blocking(
-                conflicts, desired: attempt.body, live: live, forced: forced, prior: attempt.request.prior?.body
-            )
-            guard blocking.isEmpty else {
-                throw .impossible(Self.conflict(attempt, blocking, live: live))
-            }
-            return try await client.send(call(true, false))
-        }
-    }
-
-    private static func conflict(_ attempt: Attempt, _ blocking: [FieldConflict], live: Value) -> ProviderError {
-        let problems = blocking.map { $0.problem(desired: attempt.body, live: LiveObject.attributes(of: live)) }
-        return ProviderError(
-            .conflict, code: "FieldManagerConflict",
-            message:
-                "Others own fields of \(attempt.place.reference): \(problems.map(\.message).joined(separator: " "))",
-            hint: problems.first?.hint, httpStatus: 409, problems: problems
         )
     }
 }
