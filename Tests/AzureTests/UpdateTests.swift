@@ -119,3 +119,66 @@ struct UpdateTests {
         #expect(live.attributes.at("properties", "value")?.unmarked.marks == .secret)
     }
 }
+
+/// What the client does on the way: registration, name checks, letting go.
+struct ErrandTests {
+    typealias Line = ScriptedArm.Line
+
+    private static let vault: Value = [
+        "parent": .string(ScriptedAzure.group), "name": "vault-1", "location": "westeurope",
+        "properties": ["tenantId": "t", "sku": ["family": "A", "name": "standard"]],
+    ]
+    private static let notFound: Value = ["error": ["code": "ResourceNotFound", "message": "m"]]
+
+    @Test func `a resource provider that the subscription lacks is registered once`() async throws {
+        let unregistered: Value = ["error": ["code": "MissingSubscriptionRegistration", "message": "m"]]
+        let azure = try await ScriptedAzure([
+            Line("GET /vaults/vault-1", 404, Self.notFound), Line("PUT /vaults/vault-1", 409, unregistered),
+            Line("POST /providers/Microsoft.KeyVault/register", 200, ["registrationState": "Registering"]),
+            Line("GET /providers/Microsoft.KeyVault", 200, ["registrationState": "Registering"]),
+            Line("GET /providers/Microsoft.KeyVault", 200, ["registrationState": "Registered"]),
+            Line("PUT /vaults/vault-1", 409, unregistered),
+        ])
+        let request = WriteRequest(type: ResourceType("azure.key_vault"), identity: nil, body: Self.vault)
+        let error = await #expect(throws: ProviderError.self) {
+            try await azure.connection.create(request, ScriptedAzure.context())
+        }
+        #expect(error?.code == "MissingSubscriptionRegistration")
+        #expect(error?.hint != nil)
+        #expect(azure.arm.isDone)
+    }
+
+    @Test(arguments: [(true, false, 0), (false, false, 1), (false, true, 0)])
+    func `a name that somebody else holds is found in the plan`(_ isFree: Bool, _ isOurs: Bool, _ faults: Int)
+        async throws
+    {
+        var lines = [
+            Line(
+                "POST /Microsoft.KeyVault/checkNameAvailability", 200,
+                ["nameAvailable": .bool(isFree), "message": "taken"])
+        ]
+        if !isFree {
+            lines.append(Line("GET /vaults/vault-1", isOurs ? 200 : 404, isOurs ? ["id": "x"] : Self.notFound))
+        }
+        let azure = try await ScriptedAzure(lines)
+        let proposal = Proposal(
+            type: ResourceType("azure.key_vault"), action: .create, identity: nil, body: Self.vault, prior: nil)
+        let refinement = try await azure.connection.refine(proposal)
+        #expect(refinement.problems.count == faults)
+        #expect(azure.arm.isDone)
+    }
+
+    @Test func `an object that is let go keeps the tags of others and loses ours`() async throws {
+        let tags: Value = ["martlet-stack": "shop", "martlet-environment": "test", "theirs": "x"]
+        let wire: Value = ["id": "x", "tags": tags, "properties": ["principalId": "p"]]
+        let azure = try await ScriptedAzure([
+            Line("GET /userAssignedIdentities/i", 200, wire), Line("PATCH /userAssignedIdentities/i", 200, wire),
+            Line("GET /userAssignedIdentities/i", 200, wire),
+        ])
+        let body: Value = ["parent": .string(ScriptedAzure.group), "name": "i", "location": "westeurope"]
+        let request = WriteRequest(
+            type: ResourceType("azure.user_assigned_identity"), identity: nil, body: body, releases: true)
+        _ = try await azure.connection.update(request, ScriptedAzure.context())
+        #expect(azure.arm.asked[1].body == ["tags": ["theirs": "x"]])
+    }
+}

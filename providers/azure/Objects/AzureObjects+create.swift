@@ -11,7 +11,8 @@ extension AzureObjects {
         try await resume(context, deadline)
         let existing = try await settled(id, entry, context, deadline)
         if let existing, !mayTake(existing, entry, request, context) { throw collision(id, entry, existing) }
-        let target = Target(id: id, entry: entry, body: request.body, prior: request.prior?.body)
+        let target = Target(
+            id: id, entry: entry, body: request.body, prior: request.prior?.body, marker: context.marker)
         return try await write(target, over: existing, context, deadline)
     }
 

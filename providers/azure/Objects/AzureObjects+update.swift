@@ -11,6 +11,8 @@ extension AzureObjects {
         var body: Value
         /// The body of the last apply: what it wrote and the new one lacks is taken away.
         var prior: Value?
+        /// Whose it is from now on; nil to let it go.
+        var marker: StackIdentity?
     }
 
     /// Brings an existing object to a body; one that is gone is made again.
@@ -19,7 +21,9 @@ extension AzureObjects {
         let id = try id(entry, identity: request.identity, body: request.body)
         let deadline = Deadline(context.timeout, clock: client.clock)
         try await resume(context, deadline)
-        let target = Target(id: id, entry: entry, body: request.body, prior: request.prior?.body)
+        let target = Target(
+            id: id, entry: entry, body: request.body, prior: request.prior?.body,
+            marker: request.releases ? nil : context.marker)
         let wire = try await settled(id, entry, context, deadline)
         return try await write(target, over: wire, context, deadline)
     }
@@ -28,7 +32,7 @@ extension AzureObjects {
     func write(
         _ target: Target, over wire: Value?, _ context: StepContext, _ deadline: Deadline
     ) async throws(ProviderError) -> LiveObject {
-        try await put(target.id, target.entry, over: wire, context, deadline) { self.call(target, over: $0, context) }
+        try await put(target.id, target.entry, over: wire, context, deadline) { self.call(target, over: $0) }
         if wire != nil { try await writeInlineChildren(target, context, deadline) }
         return try await result(target.id, target.entry, body: target.body, deadline)
     }
@@ -60,23 +64,27 @@ extension AzureObjects {
         }
     }
 
-    private func call(_ target: Target, over wire: Value?, _ context: StepContext) -> ArmCall {
+    private func call(_ target: Target, over wire: Value?) -> ArmCall {
         let entry = target.entry
         var call = ArmCall(method: .put, url: url(target.id, entry))
         call.retryCodes = entry.retryCodes
-        guard let wire else {
-            call.body = entry.wireBody(target.body, marker: context.marker)
+        guard let there = wire else {
+            call.body = entry.wireBody(target.body, marker: target.marker)
             return call
+        }
+        var wire = there
+        if target.marker == nil, case .tags(let place) = entry.marker {
+            wire = OwnerTags.removed(from: wire, at: place)
         }
         switch entry.update {
         case .put:
-            call.body = entry.wireBody(target.body, marker: context.marker)
+            call.body = entry.wireBody(target.body, marker: target.marker)
         case .patch:
             call.method = .patch
-            call.body = entry.patch(live: wire, desired: target.body, prior: target.prior, marker: context.marker)
+            call.body = entry.patch(live: wire, desired: target.body, prior: target.prior, marker: target.marker)
         case .readModifyWrite:
             call.body = entry.merged(
-                live: wire, desired: target.body, prior: target.prior, marker: context.marker)
+                live: wire, desired: target.body, prior: target.prior, marker: target.marker)
             call.ifMatch = entry.etag.flatMap { wire.first(at: $0)?.stringValue }
         }
         return call

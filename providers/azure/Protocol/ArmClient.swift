@@ -13,6 +13,8 @@ struct ArmClient: Sendable {
     let now: @Sendable () -> Int
     /// Groups every request of this run in the Activity Log.
     let correlation: String
+    /// Whether resource providers that the subscription lacks are registered on the way.
+    let registersProviders: Bool
 
     /// The service answers within 60 s or gives up (RPC contract); a little more for the way.
     static let answerTimeout = Duration.seconds(90)
@@ -37,6 +39,7 @@ struct ArmClient: Sendable {
     func send(_ call: ArmCall, _ deadline: Deadline) async throws(ProviderError) -> ArmReply {
         var attempt = 0
         var renewed = false
+        var registered = false
         while true {
             attempt += 1
             guard let reply = try await tryOnce(call, attempt, renewed: renewed, deadline) else { continue }
@@ -47,6 +50,10 @@ struct ArmClient: Sendable {
             }
             let fault = ArmFault(reply)
             let error = self.error(fault, reply, call)
+            if !registered, registersProviders, call.isWrite, fault.isUnregistered {
+                registered = true
+                if try await register(for: call.url, deadline) { continue }
+            }
             guard let budget = FaultTable.budget(for: fault, entry: call.retryCodes, isWrite: call.isWrite) else {
                 throw error
             }

@@ -20,6 +20,11 @@ struct AzureConnection: ProviderConnection {
         return live.attributes
     }
 
+    func refine(_ proposal: Proposal) async throws(ProviderError) -> Refinement {
+        guard proposal.action == .create else { return Refinement() }
+        return Refinement(problems: try await objects.nameProblems(proposal))
+    }
+
     func create(_ request: WriteRequest, _ context: StepContext) async throws(ProviderError) -> LiveObject {
         try await objects.create(request, context)
     }

@@ -13,6 +13,8 @@ struct AzureSettings: Sendable, Hashable {
     var cloud: AzureCloud
     /// Whether a resource group with objects of others is kept.
     var protectsForeignObjects: Bool
+    /// Whether resource providers that the subscription lacks are registered.
+    var registersProviders: Bool
     var sources: CredentialSources
 
     /// The shape of an entry under `providers:`.
@@ -24,7 +26,7 @@ struct AzureSettings: Sendable, Hashable {
             BodySchema.Property("use_oidc", .bool), BodySchema.Property("use_managed_identity", .bool),
             BodySchema.Property("use_cli", .bool), BodySchema.Property("endpoint", .text),
             BodySchema.Property("environment", .string(oneOf: AzureCloud.all.map(\.name), isOpen: false, pattern: nil)),
-            BodySchema.Property("delete_foreign_objects", .bool),
+            BodySchema.Property("delete_foreign_objects", .bool), BodySchema.Property("register_providers", .bool),
         ],
         allowsOthers: false
     )
@@ -44,6 +46,7 @@ struct AzureSettings: Sendable, Hashable {
         clientID = read.text("client_id", "ARM_CLIENT_ID", "AZURE_CLIENT_ID")
         self.cloud = cloud
         protectsForeignObjects = !(configuration["delete_foreign_objects"]?.boolValue ?? false)
+        registersProviders = configuration["register_providers"]?.boolValue ?? true
         sources = CredentialSources(read)
     }
 }

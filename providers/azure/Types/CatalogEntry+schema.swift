@@ -12,7 +12,7 @@ extension CatalogEntry {
             createOnly: placeAndName + rules.createOnly, replaceWhen: rules.replaceWhen, oneWay: rules.oneWay,
             secret: rules.secret + actions.map { ValuePath([.key($0.name)]) }, writeOnly: rules.writeOnly,
             normalizers: normalizers, dataLoss: rules.dataLoss, serializationKey: rules.serializationKey,
-            timeouts: timeouts
+            timeouts: timeouts, isRefinable: name.isGlobal
         )
     }
 
