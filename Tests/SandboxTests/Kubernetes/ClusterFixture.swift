@@ -14,18 +14,19 @@ struct ClusterFixture {
     private let transport: SandboxTransport
     private let authority = "test.azmk8s.sandbox.invalid"
 
-    init(nodes: Int = 2) throws {
+    init(nodes: Int = 2, flow: SandboxClock.Flow = .jumping) throws {
         let kubernetes = KubernetesService()
         cloud = SandboxCloud(
             SandboxServices(arm: ArmService(clusters: kubernetes), kubernetes: kubernetes), seed: 7,
-            start: SandboxInstant(seconds: 1_764_000_000))
+            start: SandboxInstant(seconds: 1_764_000_000), flow: flow)
         transport = SandboxTransport(cloud)
         let cluster = SandboxCluster(
             id: "test", fqdn: authority, kubernetesVersion: "1.33.4", location: "westeurope",
             nodeResourceGroup: "MC_test", oidcIssuer: nil,
             pools: [
                 SandboxCluster.Pool(
-                    name: "system", count: nodes, vmSize: "Standard_D4s_v5", mode: "System", kubernetesVersion: "1.33.4")
+                    name: "system", count: nodes, vmSize: "Standard_D4s_v5", mode: "System", kubernetesVersion: "1.33.4"
+                )
             ])
         try cloud.transaction { kubernetes.converge(cluster, in: &$0) }
     }
@@ -69,7 +70,8 @@ struct ClusterFixture {
 
     func create(_ yaml: String, query: String = "") async throws -> Answer {
         let object = try Self.object(yaml)
-        return try await send(.post, Self.collection(of: object) + query, try object.canonicalJSONBytes(secrets: .reveal))
+        return try await send(
+            .post, Self.collection(of: object) + query, try object.canonicalJSONBytes(secrets: .reveal))
     }
 
     func replace(_ object: Value, query: String = "") async throws -> Answer {
@@ -143,5 +145,7 @@ extension Int: PathStep {}
 
 extension String {
     /// The text with every `old` replaced.
-    func replacing(_ old: String, with new: String) -> String { split(separator: old, omittingEmptySubsequences: false).joined(separator: new) }
+    func replacing(_ old: String, with new: String) -> String {
+        split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
+    }
 }

@@ -48,11 +48,14 @@ struct ServerSideApplyTests {
         let cluster = try ClusterFixture()
         let bare = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}}"
         _ = try await cluster.apply(
-            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default, labels: {l: v}}, data: {x: '1'}}")
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default, labels: {l: v}}, data: {x: '1'}}"
+        )
         let answer = try await cluster.apply(bare)
         #expect(answer.body["data"] == nil)
         #expect(answer.body.at("metadata", "labels") == nil)
-        #expect(answer.body.at("metadata", "managedFields") == .tuple([]) || answer.body.at("metadata", "managedFields") == nil)
+        #expect(
+            answer.body.at("metadata", "managedFields") == .tuple([])
+                || answer.body.at("metadata", "managedFields") == nil)
     }
 
     @Test func `another value of a field that somebody owns is a conflict with one cause a field`() async throws {
@@ -137,7 +140,8 @@ struct ServerSideApplyTests {
             answer.body.find("spec", "template", "spec", "containers", 0, "env")?.elements?.map { $0["name"] }
         }
         #expect(names(merged) == ["A", "B"] || names(merged) == ["B", "A"])
-        let fewer = try await cluster.apply(Self.web.replacing(", env: [{name: A, value: \"1\"}]", with: ""), manager: "first")
+        let fewer = try await cluster.apply(
+            Self.web.replacing(", env: [{name: A, value: \"1\"}]", with: ""), manager: "first")
         #expect(names(fewer) == ["B"])
     }
 
@@ -171,16 +175,24 @@ struct ServerSideApplyTests {
     }
 
     @Test(arguments: [
-        ("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}, dada: {}}",
-            "failed to create typed patch object (default/a; v1, Kind=ConfigMap): .dada: field not declared in schema"),
-        ("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}, data: {x: 1}}",
+        (
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}, dada: {}}",
+            "failed to create typed patch object (default/a; v1, Kind=ConfigMap): .dada: field not declared in schema"
+        ),
+        (
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}, data: {x: 1}}",
             "failed to create typed patch object (default/a; v1, Kind=ConfigMap): .data.x: expected string, got "
-                + "&value.valueUnstructured{Value:1}"),
-        ("{apiVersion: v1, kind: Service, metadata: {name: a, namespace: default}, spec: {ports: [{port: 1}, {port: 1}]}}",
+                + "&value.valueUnstructured{Value:1}"
+        ),
+        (
+            "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: default}, spec: {ports: [{port: 1}, {port: 1}]}}",
             "failed to create typed patch object (default/a; v1, Kind=Service): .spec.ports: duplicate entries for key "
-                + "[port=1,protocol=\"TCP\"]"),
+                + "[port=1,protocol=\"TCP\"]"
+        ),
     ])
-    func `what the schema does not know is an internal error without a reason`(_ text: String, _ message: String) async throws {
+    func `what the schema does not know is an internal error without a reason`(_ text: String, _ message: String)
+        async throws
+    {
         let answer = try await ClusterFixture().apply(text)
         #expect(answer.status == 500)
         #expect(answer.body["reason"] == nil)

@@ -7,7 +7,8 @@ struct WorkloadTests {
     private static let pods = "/api/v1/namespaces/default/pods"
 
     private func condition(_ type: String, _ object: Value) -> String? {
-        (object.at("status", "conditions")?.elements ?? []).first { $0["type"]?.stringValue == type }?["status"]?.stringValue
+        (object.at("status", "conditions")?.elements ?? []).first { $0["type"]?.stringValue == type }?["status"]?
+            .stringValue
     }
 
     @Test func `a deployment comes up, rolls and goes with its pods`() async throws {
@@ -26,7 +27,8 @@ struct WorkloadTests {
         let rolled = try await cluster.get(path).body
         #expect(rolled.at("status", "updatedReplicas") == 3)
         #expect(rolled.at("status", "replicas") == 3)
-        #expect(try await cluster.get("/apis/apps/v1/namespaces/default/replicasets").body["items"]?.elements?.count == 2)
+        #expect(
+            try await cluster.get("/apis/apps/v1/namespaces/default/replicasets").body["items"]?.elements?.count == 2)
 
         #expect(try await cluster.delete(path).status == 200)
         try cluster.pass(.seconds(10))
@@ -57,12 +59,15 @@ struct WorkloadTests {
         #expect(names == ["db-0", "db-1"])
         let set = try await cluster.get("/apis/apps/v1/namespaces/default/statefulsets/db").body
         #expect(set.at("status", "readyReplicas") == 2)
-        let claims = try await cluster.get("/api/v1/namespaces/default/persistentvolumeclaims").body["items"]?.elements ?? []
+        let claims =
+            try await cluster.get("/api/v1/namespaces/default/persistentvolumeclaims").body["items"]?.elements ?? []
         #expect(claims.map { $0.at("status", "phase") } == ["Bound", "Bound"])
         _ = try await cluster.delete("/apis/apps/v1/namespaces/default/statefulsets/db")
         try cluster.pass(.seconds(10))
         #expect(try await cluster.get(Self.pods).body["items"] == .tuple([]))
-        #expect(try await cluster.get("/api/v1/namespaces/default/persistentvolumeclaims").body["items"]?.elements?.count == 2)
+        #expect(
+            try await cluster.get("/api/v1/namespaces/default/persistentvolumeclaims").body["items"]?.elements?.count
+                == 2)
     }
 
     @Test func `a job completes, a daemon set covers the nodes, a load balancer gets its address`() async throws {

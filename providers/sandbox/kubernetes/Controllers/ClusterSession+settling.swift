@@ -73,7 +73,7 @@ extension ClusterSession {
         let dependents = dependents(of: owner)
         for (collection, dependent) in dependents where !dependent.isTerminating {
             guard let kind = kind(collection: collection) else { continue }
-            remove(dependent, kind: kind, options: .background)
+            remove(dependent, kind: kind, options: .foreground)
         }
         if self.dependents(of: owner).isEmpty { dropFinalizer("foregroundDeletion", of: owner, in: collection) }
     }

@@ -113,6 +113,7 @@ enum ObjectDefaults {
 
     /// `stringData` is written into `data` and never read back.
     private static func fillSecret(_ object: inout Value) {
+        if object["type"]?.stringValue == "" { object.set("Opaque", "type") }
         guard let text = object["stringData"]?.fields else { return }
         for field in text {
             object.set(.string(Base64.encode(Array((field.value.stringValue ?? "").utf8))), "data", field.key)

@@ -110,6 +110,7 @@ extension ClusterSession {
 
     /// Objects that name `owner` among their owners, in the owner's namespace or, for a cluster-scoped one, anywhere.
     func dependents(of owner: Value) -> [(collection: String, object: Value)] {
+        guard transaction[ownership(of: owner.uid)] != nil else { return [] }
         let uid = Value.string(owner.uid)
         return transaction.collections(of: space).flatMap { collection in
             list(collection, namespace: owner.namespace).filter { object in
@@ -191,11 +192,13 @@ extension ClusterSession {
 }
 
 extension DeleteOptions {
-    /// As controllers delete.
-    static let background = DeleteOptions()
+    /// As most controllers delete.
+    static let background = DeleteOptions(.background)
+    /// As the garbage collector deletes what a foreground deletion waits for.
+    static let foreground = DeleteOptions(.foreground)
 
-    private init() {
-        propagation = .background
+    private init(_ propagation: Propagation) {
+        self.propagation = propagation
         gracePeriod = nil
         uid = nil
         resourceVersion = nil

@@ -85,6 +85,10 @@ struct ClusterSession {
             object.setting(.string(String(revision)), at: "metadata", "resourceVersion")
         }
         unsettled.append(key)
+        for reference in object.at("metadata", "ownerReferences")?.elements ?? [] {
+            let owner = ownership(of: reference["uid"]?.stringValue ?? "")
+            if transaction[owner] == nil { transaction.put(owner, .object([:])) }
+        }
         return stored.body
     }
 
@@ -94,8 +98,12 @@ struct ClusterSession {
         unsettled.append(key(collection, of: object))
         transaction.delete(SandboxKey(space, "sandbox/balancers", object.uid))
         collectGarbage(of: object)
+        transaction.delete(ownership(of: object.uid))
         released(object, from: collection)
     }
+
+    /// Marks an object that others name as their owner, so that most deletions need not look for dependents.
+    func ownership(of uid: String) -> SandboxKey { SandboxKey(space, "sandbox/owners", uid) }
 
     /// Has the controllers look at an object again after `delay`.
     mutating func wake(_ collection: String, _ object: Value, after delay: Duration) {
