@@ -104,4 +104,20 @@ struct CloudTests {
         #expect(dumps[0] == dumps[1])
         #expect(dumps[0].contains("\"n\":1"))
     }
+
+    @Test func `a dump leaves out what controllers made, but shows orphans`() throws {
+        let cloud = SandboxFixture().cloud
+        func owned(by uid: String) -> Value {
+            ["metadata": ["ownerReferences": [["uid": .string(uid), "controller": true]]]]
+        }
+        try cloud.transaction { transaction in
+            transaction.put(key("set"), ["metadata": ["uid": "1"]])
+            transaction.put(key("set-x7k2p"), owned(by: "1"))
+            transaction.put(key("orphan"), owned(by: "gone"))
+            transaction.put(SandboxKey(space, "core/events", "event"), .object([:]))
+        }
+        func names(_ dump: String) -> [Substring] { dump.split(separator: "\n").map { $0.split(separator: " ")[2] } }
+        #expect(names(try cloud.dump()) == ["orphan", "set"])
+        #expect(Set(names(try cloud.dump(includesDerived: true))) == ["orphan", "set", "set-x7k2p", "event"])
+    }
 }

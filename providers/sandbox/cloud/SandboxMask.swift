@@ -8,7 +8,7 @@ enum SandboxMask {
         "lastTransitionTime", "lastUpdateTime", "lastProbeTime", "startTime", "startedAt", "completionTime",
         "firstTimestamp", "lastTimestamp", "eventTime", "renewTime", "acquireTime", "key1", "key2", "resourceUID",
         "fqdn", "azurePortalFQDN", "issuerURL", "podIP", "hostIP", "podIPs", "hostIPs", "clusterIP", "clusterIPs",
-        "containerID", "nodePort", "ip",
+        "containerID", "deployment.kubernetes.io/revision", "token", "userToken", "nodePort", "ip",
     ]
 
     static func line(_ object: SandboxObject) -> String {
