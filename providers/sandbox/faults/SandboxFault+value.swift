@@ -25,9 +25,16 @@ extension SandboxFault {
         }
         let action = try Action(fields)
         let match = try Match(fields["match"])
-        self.init(
-            name: fields["name"]?.stringValue ?? "\(fields["action"]?.stringValue ?? "fault") \(match)",
-            match: match, occasion: try Occasion(fields), action: action)
+        let occasion = try Occasion(fields)
+        let unnamed = "\(fields["action"]?.stringValue ?? "fault") \(match) \(occasion)"
+        self.init(name: fields["name"]?.stringValue ?? unnamed, match: match, occasion: occasion, action: action)
+    }
+
+    /// The rules of a file or a request: one, a list, or a list below `faults`.
+    package static func rules(in value: Value) throws(SandboxFaultError) -> [SandboxFault] {
+        var faults: [SandboxFault] = []
+        for rule in (value["faults"] ?? value).elements ?? [value] { faults.append(try SandboxFault(rule)) }
+        return faults
     }
 
     /// The rule in the form that ``init(_:)`` reads.
@@ -73,7 +80,9 @@ extension SandboxFault.Match: CustomStringConvertible {
     }
 }
 
-extension SandboxFault.Occasion {
+extension SandboxFault.Occasion: CustomStringConvertible {
+    package var description: String { fields.map { "\($0.key) \($0.value.intValue ?? 0)" }.joined() }
+
     fileprivate init(_ fields: Fields) throws(SandboxFaultError) {
         let given = ["nth", "first", "from", "every"].filter { fields[$0] != nil }
         guard given.count <= 1 else { throw SandboxFaultError("Give one of `nth`, `first`, `from` and `every`.") }

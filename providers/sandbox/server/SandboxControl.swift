@@ -33,8 +33,7 @@ struct SandboxControl: Sendable {
     private func add(_ body: [UInt8]) throws(SandboxStoreError) -> HTTPReply {
         let faults: [SandboxFault]
         do {
-            let value = try Value(json: body)
-            faults = try (value.elements ?? [value]).map { try SandboxFault($0) }
+            faults = try SandboxFault.rules(in: try Value(json: body))
         } catch {
             return .json(.badRequest, ["error": .string("\(error)")])
         }

@@ -14,6 +14,13 @@ extension ArmCatalog {
             $0.namePatternCode = "VaultNameNotValid"
             $0.behaviour = VaultBehaviour()
         },
+        ArmType("Microsoft.KeyVault/vaults/secrets").with {
+            $0.required = ["properties"]
+            $0.writeOnly = ["properties.value"]
+            $0.namePattern = "[a-zA-Z0-9-]{1,127}"
+            $0.hasProvisioningState = false
+            $0.behaviour = SingletonBehaviour()
+        },
         tracked("Microsoft.ContainerRegistry/registries", put: .asyncOperation(.seconds(15))).with {
             $0.delete = .location(.seconds(10))
             $0.required = ["sku.name"]
