@@ -28,6 +28,14 @@ final class FileLock: Sendable {
         }
     }
 
+    /// Whether another open file holds the lock; asked without taking it, and without making the file.
+    static func isTaken(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
     private func isStill(at path: String) -> Bool {
         var mine = stat()
         var there = stat()

@@ -65,6 +65,12 @@ extension StateStore {
         }
     }
 
+    /// Whether somebody who lives holds the lease: by the lock on this machine, by the heartbeat on another. Writes nothing.
+    package func isHeld(now: Timestamp) throws(StateError) -> Bool {
+        if FileLock.isTaken(lockPath) { return true }
+        return try leaseHolder().map { isAlive($0, now: now) } ?? false
+    }
+
     /// Whether a holder that did not give the lease back may still live, although its lock is free.
     ///
     /// On this machine a free lock proves that it does not. On another one, the lock may not reach here (network file

@@ -17,7 +17,7 @@ struct Status: ShowingCommand {
         let view = try reportingState {
             StatusView(
                 snapshot: try store.snapshot(), latest: try store.history().first,
-                deployment: try store.openDeployment(), holder: try store.leaseHolder()
+                deployment: try store.openDeployment(), isHeld: try store.isHeld(now: world.timestamp)
             )
         }
         if output.json {

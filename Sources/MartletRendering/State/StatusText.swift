@@ -6,22 +6,20 @@ package struct StatusView: Sendable, Hashable {
     package var snapshot: Snapshot
     package var latest: Revision?
     package var deployment: OpenDeployment?
-    package var holder: LeaseHolder?
+    /// Whether a living process holds the lease.
+    package var isHeld: Bool
 
     package init(
-        snapshot: Snapshot, latest: Revision? = nil, deployment: OpenDeployment? = nil, holder: LeaseHolder? = nil
+        snapshot: Snapshot, latest: Revision? = nil, deployment: OpenDeployment? = nil, isHeld: Bool = false
     ) {
         self.snapshot = snapshot
         self.latest = latest
         self.deployment = deployment
-        self.holder = holder
+        self.isHeld = isHeld
     }
 
     /// Whether somebody has to do something before the next apply.
-    package var needsResume: Bool { deployment != nil && !isRunning }
-
-    /// Whether a run says that it is under way: its lease has not been given back.
-    var isRunning: Bool { deployment?.halt == nil && holder.map { $0.releasedAt == nil } ?? false }
+    package var needsResume: Bool { deployment != nil && !isHeld }
 }
 
 /// A status for a person, with the next command.
@@ -37,7 +35,7 @@ package struct StatusText: Sendable {
 
     package func callAsFunction(_ view: StatusView) -> String {
         var sections = [head(view)]
-        if let deployment = view.deployment { sections.append(text(deployment, isRunning: view.isRunning)) }
+        if let deployment = view.deployment { sections.append(text(deployment, isRunning: view.isHeld)) }
         if !view.snapshot.tombstones.isEmpty { sections.append(tombstones(view.snapshot.tombstones)) }
         let unsound = view.snapshot.records.values.filter { $0.health != .sound }.sorted { $0.address < $1.address }
         if !unsound.isEmpty {
@@ -73,13 +71,14 @@ package struct StatusText: Sendable {
         }
         lines.append("")
         lines.append(
-            isRunning ? "It says that it is still running." : "Next: \(style(.bold, "`martlet resume\(arguments)`"))")
+            isRunning ? "It is still running." : "Next: \(style(.bold, "`martlet resume\(arguments)`"))")
         return lines.joined(separator: "\n")
     }
 
     private func tombstones(_ tombstones: [Tombstone]) -> String {
         let lines = tombstones.sorted { $0.record.address < $1.record.address }.map { tombstone in
-            "  \(tombstone.record.address) (\(tombstone.record.identity)): \(tombstone.failure.withVisibleControls)"
+            "  \(tombstone.record.address) (\(tombstone.record.identity))"
+                + (tombstone.failure.isEmpty ? "" : ": \(tombstone.failure.withVisibleControls)")
         }
         return "Still to be deleted; every apply tries again:\n" + lines.joined(separator: "\n")
     }
