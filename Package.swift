@@ -203,7 +203,7 @@ let package = Package(
             name: "AzureTests",
             dependencies: [
                 "MartletModel", "MartletProvider", "MartletHTTP", "AzureProvider", "Sandbox", httpTypes, cryptoExtras,
-                "TestSupport",
+                logging, "TestSupport",
             ],
             swiftSettings: settings
         ),

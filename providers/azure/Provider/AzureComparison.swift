@@ -2,10 +2,14 @@ import MartletModel
 import MartletProvider
 
 /// Compares an Azure object: the schema's rules, and what only Azure does. Pure.
-struct AzureComparison {
+struct AzureComparison: Sendable {
     private let entry: CatalogEntry
+    private let comparison: SchemaComparison
 
-    init(_ entry: CatalogEntry) { self.entry = entry }
+    init(_ entry: CatalogEntry, _ schema: ResourceSchema) {
+        self.entry = entry
+        comparison = SchemaComparison(schema)
+    }
 
     func assess(_ comparison: Comparison) -> Assessment {
         let desired = comparison.desired
@@ -32,7 +36,7 @@ struct AzureComparison {
         var live = comparison.live
         live?.attributes = aligned(attributes, desired)
         let adjusted = Comparison(type: comparison.type, desired: desired, record: record, live: live)
-        var assessment = SchemaComparison(entry.schema).assess(adjusted)
+        var assessment = self.comparison.assess(adjusted)
         if assessment.changes.isEmpty {
             assessment.plannedAttributes = comparison.live?.attributes ?? comparison.record.attributes
         }

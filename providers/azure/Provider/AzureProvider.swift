@@ -43,7 +43,7 @@ package struct AzureProvider: Provider {
 
     package var types: [ResourceType] { catalog.types }
 
-    package func schema(of type: ResourceType) -> ResourceSchema? { catalog.entry(of: type)?.schema }
+    package func schema(of type: ResourceType) -> ResourceSchema? { catalog.schema(of: type) }
 
     package var configurationSchema: BodySchema { AzureSettings.schema }
 
@@ -64,10 +64,8 @@ package struct AzureProvider: Provider {
     }
 
     package func compare(_ comparison: Comparison) -> Assessment {
-        guard let entry = catalog.entry(of: comparison.type) else {
-            return Assessment(changes: [], plannedAttributes: comparison.record.attributes)
-        }
-        return AzureComparison(entry).assess(comparison)
+        catalog.comparison(of: comparison.type)?.assess(comparison)
+            ?? Assessment(changes: [], plannedAttributes: comparison.record.attributes)
     }
 
     package func contains(parent: ResourceRecord, child: ResourceRecord) -> Bool {

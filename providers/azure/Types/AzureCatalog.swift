@@ -6,7 +6,14 @@ private import Synchronization
 /// Every Azure type: the files of `catalog/`, each read when it is first asked for, and any other by its full ARM name.
 package final class AzureCatalog: Sendable {
     private let files: [String: StaticString]
-    private let read = Mutex<[ResourceType: CatalogEntry]>([:])
+    private let read = Mutex<[ResourceType: Known]>([:])
+
+    /// An entry with what follows from it, made once: both are asked for every resource of a plan.
+    private struct Known: Sendable {
+        let entry: CatalogEntry
+        let schema: ResourceSchema
+        let comparison: AzureComparison
+    }
 
     /// - Parameter files: Catalog files by the type's name.
     init(files: [(name: String, text: StaticString)] = CatalogText.files) {
@@ -17,11 +24,21 @@ package final class AzureCatalog: Sendable {
     package var types: [ResourceType] { files.keys.map { ResourceType($0) }.sorted() }
 
     /// What is known of `type`; nil for a name that is neither in the catalog nor a full ARM name with its version.
-    package func entry(of type: ResourceType) -> CatalogEntry? {
+    package func entry(of type: ResourceType) -> CatalogEntry? { known(type)?.entry }
+
+    /// The entry in the engine's terms.
+    func schema(of type: ResourceType) -> ResourceSchema? { known(type)?.schema }
+
+    /// How objects of the type are compared.
+    func comparison(of type: ResourceType) -> AzureComparison? { known(type)?.comparison }
+
+    private func known(_ type: ResourceType) -> Known? {
         if let known = read.withLock({ $0[type] }) { return known }
-        let entry = files[type.text].flatMap { try? Self.parse($0) } ?? GenericType(type)?.entry
-        if let entry { read.withLock { $0[type] = entry } }
-        return entry
+        guard let entry = files[type.text].flatMap({ try? Self.parse($0) }) ?? GenericType(type)?.entry else { return nil }
+        let schema = entry.schema
+        let known = Known(entry: entry, schema: schema, comparison: AzureComparison(entry, schema))
+        read.withLock { $0[type] = known }
+        return known
     }
 
     /// The catalog's own name of an ARM type, and otherwise its full name at `version`.
