@@ -21,6 +21,8 @@ package final class AsyncHTTPClientTransport: HTTPTransport {
         )
         configuration.httpVersion = .http1Only
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        // Retries are ours, with a policy; the client's own would hide a refused connection until the time limit.
+        configuration.connectionPool.retryConnectionEstablishment = false
         direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         proxied = options.proxy.map { proxy in
             configuration.proxy = .server(host: proxy.host, port: proxy.port)

@@ -3,6 +3,12 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 
+#if canImport(Darwin)
+private import Darwin
+#else
+private import Glibc
+#endif
+
 extension TransportError {
     /// What a failure of async-http-client means for a retry.
     init(_ error: any Error) {
@@ -12,12 +18,17 @@ extension TransportError {
         case let error as HTTPClientError: self.init(error)
         case let error as NIOConnectionError:
             self.init(.notSent, "no connection to \(error.host):\(error.port) could be made")
+        case let error as IOError where Self.unconnected.contains(error.errnoCode):
+            self.init(.notSent, "no connection could be made (error \(error.errnoCode))")
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             self.init(.tls, "the TLS handshake failed (\(error))")
         case ChannelError.connectTimeout: self.init(.notSent, "the connection timed out")
         default: self.init(.connectionLost, "the connection broke (\(type(of: error)))")
         }
     }
+
+    /// Failures to connect, before a byte was sent.
+    private static let unconnected: Set<CInt> = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN]
 
     private init(_ error: HTTPClientError) {
         switch error {
