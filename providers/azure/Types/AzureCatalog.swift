@@ -34,7 +34,9 @@ package final class AzureCatalog: Sendable {
 
     private func known(_ type: ResourceType) -> Known? {
         if let known = read.withLock({ $0[type] }) { return known }
-        guard let entry = files[type.text].flatMap({ try? Self.parse($0) }) ?? GenericType(type)?.entry else { return nil }
+        guard let entry = files[type.text].flatMap({ try? Self.parse($0) }) ?? GenericType(type)?.entry else {
+            return nil
+        }
         let schema = entry.schema
         let known = Known(entry: entry, schema: schema, comparison: AzureComparison(entry, schema))
         read.withLock { $0[type] = known }
