@@ -10,7 +10,7 @@ package enum Planner {
     /// Complexity: linear in the number of resources and dependencies for one round; `n log n` where order must be made.
     package static func plan(_ input: PlannerInput) -> PlannerOutput {
         var preparation = Preparation(input)
-        var gone: [Address: Address] = [:]
+        var gone: [Address: GoneParent] = [:]
         while true {
             var round = preparation.round(input, gone: gone)
             // `moved`, `imports` and what is gone with a parent are known only after a walk: then walk again.
@@ -43,7 +43,7 @@ private struct Preparation {
         scope = TargetScope(input.options, evaluation, self.records)
     }
 
-    func round(_ input: PlannerInput, gone: [Address: Address]) -> PlanningRound {
+    func round(_ input: PlannerInput, gone: [Address: GoneParent]) -> PlanningRound {
         let imports = Dictionary(imports.map { ($0.to, $0) }, uniquingKeysWith: { first, _ in first })
         var pass = PlanningPass(input, records: records, imports: imports, gone: gone, scope: scope)
         let evaluation = input.program.evaluate { pass.settle($0) }

@@ -95,9 +95,9 @@ struct PlanningRound {
     }
 
     /// Objects whose container, by kind and not by reference, turned out to be taken away after they were settled.
-    var goneWithParent: [Address: Address] {
+    var goneWithParent: [Address: GoneParent] {
         guard let implicit, !implicit.dependencies.isEmpty, !diagnostics.hasErrors else { return [:] }
-        var gone: [Address: Address] = [:]
+        var gone: [Address: GoneParent] = [:]
         for decision in pass.decisions {
             guard let record = decision.change.prior, !decision.goesWithParent, !decision.change.action.isRemoval,
                 decision.change.action != .create, let provider = input.registry[record.provider]
@@ -106,7 +106,7 @@ struct PlanningRound {
                 guard pass.isTakenAway(address), let parent = pass.change(at: address),
                     pass.contains(parent, record, provider)
                 else { continue }
-                gone[decision.change.address] = address
+                gone[decision.change.address] = GoneParent(address: address, action: parent.action)
                 break
             }
         }

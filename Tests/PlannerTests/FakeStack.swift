@@ -17,7 +17,7 @@ struct FakeStack: StackProgram {
 
     init(_ resources: [FakeResource]) { self.resources = resources }
 
-    var configurationDigest: Digest { Digest(of: "\(resources)") }
+    var configurationDigest: Digest { Digest(of: resources.map(\.address.description).joined()) }
     var variablesDigest: Digest { Digest(of: "") }
 
     func evaluate(_ settle: (DesiredResource) -> Value) -> Evaluation {

@@ -24,7 +24,9 @@ package struct ApprovedPlan: Sendable, Hashable {
 
     private static func refusedStep(of change: Change, _ consent: Consent) -> ApprovalRefusal.Step? {
         guard case .irreversible(let why) = change.reversibility else { return nil }
-        guard !change.settings.allowIrreversible, !consent.covers(change.address) else { return nil }
+        // What goes with its parent is covered by the parent's consent.
+        let goesAlong = change.reasons.contains { if case .goneWithParent = $0 { true } else { false } }
+        guard !goesAlong, !change.settings.allowIrreversible, !consent.covers(change.address) else { return nil }
         return ApprovalRefusal.Step(address: change.address, why: why)
     }
 }

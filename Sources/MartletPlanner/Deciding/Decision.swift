@@ -27,6 +27,12 @@ struct Decision {
     }
 }
 
+/// What takes an object along, and in which way that is made anew.
+struct GoneParent {
+    let address: Address
+    let action: Action
+}
+
 /// The provider and schema of a type, looked up once a pass.
 struct TypeFacts {
     let provider: any Provider

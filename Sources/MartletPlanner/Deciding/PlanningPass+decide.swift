@@ -134,10 +134,12 @@ extension PlanningPass {
     // MARK: Gone with a parent
 
     /// The dependency that is taken away and takes the recorded object along.
-    private func parentTaking(_ record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts) -> Address? {
+    private func parentTaking(_ record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts) -> GoneParent? {
         if let parent = gone[desired.address] { return parent }
         for address in records.dependencies(of: record) + desired.dependencies where isTakenAway(address) {
-            if let parent = change(at: address), contains(parent, record, facts.provider) { return address }
+            if let parent = change(at: address), contains(parent, record, facts.provider) {
+                return GoneParent(address: address, action: parent.action)
+            }
         }
         return nil
     }
@@ -151,15 +153,17 @@ extension PlanningPass {
 
     /// Makes the object anew in the way in which its parent is made anew.
     private mutating func follow(
-        _ parent: Address, _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord
+        _ parent: GoneParent, _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord
     ) -> Value {
         let identity = facts.provider.identity(
             of: desired.type, body: desired.body, configuration: knownConfiguration(of: desired.connection)
         )
-        var decision = creation(desired, facts, identity, reasons: [.goneWithParent(parent)], prior: record)
-        if case .replace(let order)? = action(at: parent) {
+        var decision = creation(desired, facts, identity, reasons: [.goneWithParent(parent.address)], prior: record)
+        if case .replace(let order) = parent.action {
             decision.change.action = .replace(order)
-            if order == .deleteFirst { decision.change.reversibility = .irreversible("it goes with `\(parent)`") }
+            if order == .deleteFirst {
+                decision.change.reversibility = .irreversible("it goes with `\(parent.address)`")
+            }
         }
         guardDestroy(of: record, desired.settings.preventDestroy, desired.range, desired.address, verb: "replaced")
         return append(decision)

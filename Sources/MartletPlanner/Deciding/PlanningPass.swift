@@ -8,7 +8,7 @@ struct PlanningPass {
     let records: RecordIndex
     let imports: [Address: Import]
     /// Objects that go along with a parent, as an earlier pass found out.
-    let gone: [Address: Address]
+    let gone: [Address: GoneParent]
     let scope: TargetScope
 
     var decisions: [Decision] = []
@@ -26,7 +26,7 @@ struct PlanningPass {
     private var types: [ResourceType: TypeFacts] = [:]
 
     init(
-        _ input: PlannerInput, records: RecordIndex, imports: [Address: Import], gone: [Address: Address],
+        _ input: PlannerInput, records: RecordIndex, imports: [Address: Import], gone: [Address: GoneParent],
         scope: TargetScope
     ) {
         self.input = input
