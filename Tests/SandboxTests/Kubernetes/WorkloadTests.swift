@@ -136,3 +136,59 @@ struct WorkloadTests {
         #expect(try await cluster.get("/api/v1/namespaces/team").status == 404)
     }
 }
+
+/// What goes wrong when fault rules say so, as waiting clients see it.
+struct WorkloadFailureTests {
+    private func cluster(_ action: SandboxFault.Action) throws -> ClusterFixture {
+        let cluster = try ClusterFixture()
+        try cluster.cloud.transaction { transaction in
+            transaction.add(
+                SandboxFault(
+                    name: "start", match: SandboxFault.Match(operation: "start pod *"), occasion: .always,
+                    action: action))
+        }
+        return cluster
+    }
+
+    private func condition(_ type: String, _ object: Value) -> Value? {
+        (object.at("status", "conditions")?.elements ?? []).first { $0["type"]?.stringValue == type }
+    }
+
+    @Test func `a deployment whose pods crash misses its deadline`() async throws {
+        let cluster = try cluster(.failOperation(code: "Error", message: "out of memory"))
+        _ = try await cluster.apply(ServerSideApplyTests.web)
+        try cluster.pass(.seconds(10))
+        let pod = try await cluster.get("/api/v1/namespaces/default/pods").body.find("items", 0)
+        #expect(pod?.find("status", "containerStatuses", 0, "state", "waiting", "reason") == "CrashLoopBackOff")
+        #expect(pod?.find("status", "containerStatuses", 0, "restartCount") == 5)
+        let path = "/apis/apps/v1/namespaces/default/deployments/web"
+        #expect(condition("Progressing", try await cluster.get(path).body)?["status"] == "True")
+        try cluster.pass(.seconds(600))
+        #expect(condition("Progressing", try await cluster.get(path).body)?["reason"] == "ProgressDeadlineExceeded")
+    }
+
+    @Test func `a job fails after its retries`() async throws {
+        let cluster = try cluster(.failOperation(code: "Error", message: "no such file"))
+        _ = try await cluster.apply(
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: once, namespace: default}
+            spec:
+              backoffLimit: 2
+              template: {spec: {restartPolicy: Never, containers: [{name: main, image: "busybox:1"}]}}
+            """)
+        try cluster.pass(.seconds(60))
+        let job = try await cluster.get("/apis/batch/v1/namespaces/default/jobs/once").body
+        #expect(condition("Failed", job)?["reason"] == "BackoffLimitExceeded")
+        #expect(job.at("status", "failed") == 3)
+    }
+
+    @Test func `a hanging start leaves pods pending`() async throws {
+        let cluster = try cluster(.hang)
+        _ = try await cluster.apply(ServerSideApplyTests.web)
+        try cluster.pass(.seconds(60))
+        let pod = try await cluster.get("/api/v1/namespaces/default/pods").body.find("items", 0)
+        #expect(pod?.at("status", "phase") == "Pending")
+    }
+}

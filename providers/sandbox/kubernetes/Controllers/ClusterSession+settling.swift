@@ -64,6 +64,11 @@ extension ClusterSession {
                 for owner in list(collection, namespace: namespace) { unsettled.append(key(collection, of: owner)) }
             }
         }
+        if pod == nil {
+            for claim in list("core/persistentvolumeclaims", namespace: namespace) where claim.isTerminating {
+                unsettled.append(key("core/persistentvolumeclaims", of: claim))
+            }
+        }
         for service in list("core/services", namespace: namespace) { reconcileEndpoints(of: service) }
         for budget in list("policy/poddisruptionbudgets", namespace: namespace) { reconcileDisruptionBudget(budget) }
     }

@@ -14,6 +14,8 @@ extension ClusterSession {
         let pods = pods(of: job)
         let succeeded = pods.count { $0.at("status", "phase")?.stringValue == "Succeeded" }
         let active = pods.filter(PodStatus.isActive)
+        let failed = pods.count { $0.at("status", "phase")?.stringValue == "Failed" }
+        guard failed <= job.at("spec", "backoffLimit")?.intValue ?? 6 else { return fail(job, failed: failed) }
         let parallelism = min(job.at("spec", "parallelism")?.intValue ?? 1, completions - succeeded)
         if active.count < parallelism {
             for _ in active.count..<parallelism { createPod(of: job, kindName: "Job", suffix: nil) }
@@ -24,9 +26,9 @@ extension ClusterSession {
     private mutating func setJobStatus(_ job: Value, succeeded: Int, completions: Int) {
         let pods = pods(of: job)
         let active = pods.filter(PodStatus.isActive)
-        let isFailed =
-            active.contains { PodStatus.restarts(of: $0) > 0 } && job.at("spec", "backoffLimit")?.intValue == 0
+        let failed = pods.count { $0.at("status", "phase")?.stringValue == "Failed" }
         var object = job
+        object.set(failed > 0 ? .int(failed) : nil, "status", "failed")
         object.fill(.string(now), "status", "startTime")
         let ready = active.count(where: PodStatus.isReady)
         object.set(active.isEmpty ? nil : .int(active.count), "status", "active")
@@ -43,15 +45,25 @@ extension ClusterSession {
                         "Reached expected number of succeeded pods", extra: ["lastProbeTime": .string(now)]), "status",
                     "conditions")
             }
-        } else if isFailed {
-            object.set(1, "status", "failed")
+        }
+        setStatus(object["status"] ?? .null, of: job, in: "batch/jobs")
+    }
+
+    /// Too many pods have failed: the job is given up, and its running pods with it.
+    private mutating func fail(_ job: Value, failed: Int) {
+        var object = job
+        object.set(.int(failed), "status", "failed")
+        object.set(nil, "status", "active")
+        for type in ["FailureTarget", "Failed"] {
             object.set(
                 conditions(
-                    of: object, setting: "Failed", "True", "BackoffLimitExceeded",
+                    of: object, setting: type, "True", "BackoffLimitExceeded",
                     "Job has reached the specified backoff limit", extra: ["lastProbeTime": .string(now)]), "status",
                 "conditions")
         }
         setStatus(object["status"] ?? .null, of: job, in: "batch/jobs")
+        guard let kind = builtIn("Pod") else { return }
+        for pod in pods(of: job) where PodStatus.isActive(pod) { remove(pod, kind: kind, options: .background) }
     }
 
     private mutating func suspend(_ job: Value) {

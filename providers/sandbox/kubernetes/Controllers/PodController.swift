@@ -173,6 +173,7 @@ extension ClusterSession {
     }
 
     private mutating func crash(_ pod: Value, message: String) {
+        guard pod.at("spec", "restartPolicy")?.stringValue != "Never" else { return fail(pod, message: message) }
         var failing = pod
         failing.set("Running", "status", "phase")
         let text = "back-off 5m0s restarting failed container"
@@ -182,6 +183,21 @@ extension ClusterSession {
         setNotReady(&failing)
         let stored = store(failing, in: "core/pods")
         report("Warning", "BackOff", "Back-off restarting failed container: \(message)", about: stored, by: "kubelet")
+    }
+
+    /// A pod that is not restarted ends where it crashed.
+    private mutating func fail(_ pod: Value, message: String) {
+        var failed = pod
+        failed.set("Failed", "status", "phase")
+        let state: Value = [
+            "terminated": [
+                "exitCode": 1, "finishedAt": .string(now), "message": .string(message), "reason": "Error",
+                "startedAt": .string(now),
+            ]
+        ]
+        failed.set(containerStatuses(of: pod, state: state, isReady: false), "status", "containerStatuses")
+        setNotReady(&failed)
+        store(failed, in: "core/pods")
     }
 
     private func setNotReady(_ pod: inout Value) {

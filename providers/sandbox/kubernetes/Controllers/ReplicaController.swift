@@ -14,6 +14,7 @@ extension ClusterSession {
             roll(deployment, current: current, old: sets.filter { $0.uid != current.uid }, wanted: wanted)
         } else if deployment.at("spec", "paused")?.boolValue != true || sets.isEmpty {
             createReplicaSet(of: deployment, hash: hash, replicas: wanted, revision: sets.count + 1)
+            wake("apps/deployments", deployment, after: .seconds(Self.progressDeadline(of: deployment)))
         }
         setDeploymentStatus(deployment, hash: hash, wanted: wanted)
     }
@@ -79,12 +80,10 @@ extension ClusterSession {
                 isAvailable
                     ? "Deployment has minimum availability." : "Deployment does not have minimum availability.",
                 extra: ["lastUpdateTime": .string(now)]), "status", "conditions")
+        let progress = progress(of: deployment, newest: new.first, named: setName, isComplete: isComplete)
         object.set(
             conditions(
-                of: object, setting: "Progressing", "True", isComplete ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
-                isComplete
-                    ? "ReplicaSet \"\(setName)\" has successfully progressed."
-                    : "ReplicaSet \"\(setName)\" is progressing.",
+                of: object, setting: "Progressing", progress.status, progress.reason, progress.message,
                 extra: ["lastUpdateTime": .string(now)]), "status", "conditions")
         status["conditions"] = object.at("status", "conditions")
         var result = deployment
@@ -95,6 +94,35 @@ extension ClusterSession {
         if isAvailable, CustomResourceDefinition.condition("Available", of: deployment) != "True" {
             announceCertManager(result)
         }
+    }
+
+    private static func progressDeadline(of deployment: Value) -> Int {
+        deployment.at("spec", "progressDeadlineSeconds")?.intValue ?? 600
+    }
+
+    /// The condition `Progressing`: false once the newest replica set has had its time.
+    private func progress(
+        of deployment: Value, newest: Value?, named name: String, isComplete: Bool
+    ) -> (status: String, reason: String, message: String) {
+        if isComplete {
+            return ("True", "NewReplicaSetAvailable", "ReplicaSet \"\(name)\" has successfully progressed.")
+        }
+        let seconds = Int(transaction.now.nanoseconds / 1_000_000_000)
+        let made = newest?.at("metadata", "creationTimestamp")?.stringValue.flatMap(Timestamp.seconds) ?? seconds
+        let last = (deployment.at("status", "conditions")?.elements ?? []).first {
+            $0["type"]?.stringValue == "Progressing"
+        }
+        // A set that was complete once and is being scaled gets its time again.
+        let begun =
+            switch last?["reason"]?.stringValue {
+            case "NewReplicaSetAvailable": seconds
+            case "ReplicaSetUpdated": max(made, last?["lastUpdateTime"]?.stringValue.flatMap(Timestamp.seconds) ?? made)
+            default: made
+            }
+        guard seconds >= begun + Self.progressDeadline(of: deployment) else {
+            return ("True", "ReplicaSetUpdated", "ReplicaSet \"\(name)\" is progressing.")
+        }
+        return ("False", "ProgressDeadlineExceeded", "ReplicaSet \"\(name)\" has timed out progressing.")
     }
 
     mutating func reconcileReplicaSet(_ set: Value) {

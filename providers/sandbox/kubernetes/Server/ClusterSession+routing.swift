@@ -5,6 +5,10 @@ internal import MartletModel
 extension ClusterSession {
     /// Answers any request to the API server.
     mutating func answer(_ request: SandboxRequest) throws(KubernetesStatus) -> HTTPReply {
+        guard request.body.count <= Self.bodyLimit else {
+            throw KubernetesStatus(
+                413, "RequestEntityTooLarge", "Request entity too large: limit is \(Self.bodyLimit)", details: [:])
+        }
         switch request.segments.first {
         case "version": return .json(.ok, ClusterSpace.version(in: self))
         case "readyz", "livez", "healthz":
@@ -22,6 +26,8 @@ extension ClusterSession {
         default: return Self.pageNotFound
         }
     }
+
+    private static let bodyLimit = 3 << 20
 
     /// What the API server's mux says of paths that no group serves: no Status, plain text.
     private static let pageNotFound = HTTPReply.bytes(
