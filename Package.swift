@@ -170,6 +170,7 @@ let package = Package(
             dependencies: [
                 "MartletModel", "MartletLanguage", "TestSupport",
             ],
+            exclude: ["Expressions/Oracle"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,12 +1,12 @@
-internal import MartletModel
-
 /// All built-in functions by name.
 package enum FunctionTable {
     package static let functions: [String: Function] = {
         var result: [String: Function] = [:]
-        for function in all { result[function.name] = function }
+        for function in groups.joined() { result[function.name] = function }
         return result
     }()
 
-    private static let all: [Function] = [numeric, conversion].flatMap { $0 }
+    private static let groups: [[Function]] = [
+        numeric, string, regex, format, versions, collection, maps, sets, encoding, yaml, filesystem, time, hash, network, conversion,
+    ]
 }

@@ -77,14 +77,14 @@ extension FunctionTable {
     }
 
     private static func parsedInteger(_ call: Function.Call) throws(FunctionFault) -> Value {
-        guard let text = try? ValueConversion.convert(call.arguments[0], to: .string).stringValue else {
+        guard let text = call.arguments[0].stringValue else {
             throw FunctionFault("first argument must be a string, not \(call.arguments[0].type)", argument: 0)
         }
         let base = try call.integer(1)
         guard (2...62).contains(base) else {
             throw FunctionFault("base must be a whole number between 2 and 62 inclusive", argument: 1)
         }
-        guard let number = base <= 36 ? Number(text, radix: base) : Number(text, largeRadix: base) else {
+        guard let number = base < 36 ? Number(text, radix: base) : Number(base == 36 ? text.lowercased() : text, largeRadix: base) else {
             throw FunctionFault("cannot parse \(quoted(text)) as a base \(base) integer", argument: 0)
         }
         return .number(number)
@@ -111,7 +111,7 @@ extension FunctionTable {
 }
 
 extension Number {
-    /// Reads digits of a base from 37 to 62: lower-case letters come before upper-case ones, as in Go's `big.Int`.
+    /// Reads digits of a base from 36 to 62: lower-case letters come before upper-case ones, as in Go's `big.Int`.
     fileprivate init?(_ text: String, largeRadix base: Int) {
         var digits = Array(text.utf8)
         let isNegative = digits.first == UInt8(ascii: "-")

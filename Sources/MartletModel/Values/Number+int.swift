@@ -25,9 +25,12 @@ extension Number {
         }
     }
 
-    /// Reads digits of a base from 2 to 36 with an optional sign; nil for anything else. Letters of either case.
+    /// Reads digits of a base from 2 to 35 with an optional sign; nil for anything else. Letters of either case.
     package init?(_ text: String, radix: Int) {
-        guard let integer = BigInt(text, radix: radix) else { return nil }
+        let digits = text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+") ? text.utf8.dropFirst() : text.utf8[...]
+        guard let first = digits.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+"),
+            let integer = BigInt(text, radix: radix)
+        else { return nil }
         self.init(significand: integer, exponent: 0)
     }
 
@@ -35,12 +38,6 @@ extension Number {
     package func text(radix: Int) -> String? {
         guard isWhole, let scaled else { return nil }
         return String(scaled.aligned(to: 0), radix: radix)
-    }
-
-    /// The whole number's big-endian two's complement is never needed; its magnitude is: most significant byte first.
-    package init(bigEndian magnitude: [UInt8]) {
-        let value = magnitude.reduce(BigInt(0)) { sum, byte in sum * 256 + BigInt(Int(byte)) }
-        self.init(significand: value, exponent: 0)
     }
 
     /// Rounds to `digits` digits behind the point, halves to even.
