@@ -52,7 +52,7 @@ package struct ConsoleSession<Names: Scope> {
             "code": .string(first.code.text), "detail": .string(first.detail), "summary": .string(first.summary),
         ]
         fault["hint"] = first.hint.map(Value.string)
-        fault["range"] = first.range.map(Self.range)
+        if let range = first.range { fault["range"] = Self.range(range) }
         return Answer(text: Self.json(["error": .object(fault)]), diagnostics: faults)
     }
 
