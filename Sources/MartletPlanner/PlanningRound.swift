@@ -131,7 +131,7 @@ struct PlanningRound {
         let plan = Plan(
             kind: input.options.kind, stack: input.program.identity, inputs: input.inputs,
             changes: order.map { pass.decisions[$0].change }, dataReads: pass.dataReads, connections: connections(),
-            outputs: outputs(), warnings: diagnostics.all
+            outputs: outputs(), warnings: diagnostics.sorted
         )
         return PlannerOutput(plan: plan, requests: [], diagnostics: diagnostics)
     }

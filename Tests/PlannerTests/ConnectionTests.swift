@@ -67,6 +67,24 @@ struct ConnectionTests {
         )
     }
 
+    @Test func `what is reached through a cluster is gone with it even where nothing says that it contains it`() {
+        var inside = FakeResource("job", ["name": "job"])
+        inside.connection = "inner"
+        var planning = Self.cluster()
+        planning.stack.resources.append(inside)
+        planning = planning.applied()
+        planning.cloud.objects[Identity("aks")] = nil
+        planning.cloud.failures[Identity("aks/job")] = ProviderError(
+            .transient, code: "down", message: "No route to host.")
+        #expect(planning.text().contains("+ job fake.thing [gone with aks] undo: delete\n"))
+        planning.options.kind = .destroy
+        #expect(planning.text().contains("x job fake.thing [gone with aks]\n"))
+        planning.cloud.failures = [:]
+        planning.cloud.objects = Self.cluster().applied().cloud.objects
+        planning.cloud.objects[Identity("aks/job")] = planning.cloud.objects[Identity("aks/pod")]
+        #expect(planning.text().contains("- job fake.thing [destroy]\n"))
+    }
+
     @Test func `an object that cannot be read is an error that names it`() {
         var planning = Self.cluster().applied()
         planning.cloud.failures[Identity("aks/pod")] = ProviderError(

@@ -43,7 +43,7 @@ struct RandomPlanTests {
         }
     }
 
-    @Test(arguments: 0..<150 as Range<UInt64>)
+    @Test(arguments: 0..<60 as Range<UInt64>)
     func `plans are ordered, repeatable, and empty once applied`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let resources = Self.stack(&random)

@@ -83,6 +83,12 @@ struct OrphanPass {
         pass.guardDestroy(
             of: record, decision.change.settings.preventDestroy, removal?.range, address, verb: "deleted"
         )
+        if let host = pass.lostHost(of: connections[record.connection], record) {
+            let isMissing = pass.action(at: host) == .forget
+            if isMissing { decision.change.action = .forget }
+            decision.change.reasons = [.goneWithParent(host)]
+            return
+        }
         if let parent = parentTaking(record, decision.change, pass) {
             decision.change.reasons = [.goneWithParent(parent)]
             return

@@ -136,6 +136,9 @@ extension PlanningPass {
     /// The dependency that is taken away and takes the recorded object along.
     private func parentTaking(_ record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts) -> GoneParent? {
         if let parent = gone[desired.address] { return parent }
+        if let host = lostHost(of: desired.connection, record), let action = action(at: host) {
+            return GoneParent(address: host, action: action)
+        }
         for address in records.dependencies(of: record) + desired.dependencies where isTakenAway(address) {
             if let parent = change(at: address), contains(parent, record, facts.provider) {
                 return GoneParent(address: address, action: parent.action)

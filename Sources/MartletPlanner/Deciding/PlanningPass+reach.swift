@@ -39,6 +39,24 @@ extension PlanningPass {
         return decisions[index].isTakenAway
     }
 
+    /// The resource that a connection leads to and that is made anew, or is missing: what was reached through it is gone.
+    ///
+    /// A resource that is merely deleted does not count: its objects are deleted before it, so that their controllers can
+    /// still clean up outside. Nor does one that lives in the state alone, such as a password.
+    func lostHost(of connection: DesiredConnection?, _ record: ResourceRecord) -> Address? {
+        guard let connection, connection.name == record.connection else { return nil }
+        return connection.dependencies.first { address in
+            guard let index = indices[address], !decisions[index].isStateOnly else { return false }
+            let change = decisions[index].change
+            switch change.action {
+            case .replace: return true
+            case .create: return change.prior != nil
+            case .forget: return change.reasons.contains(.objectMissing)
+            case .update, .delete, .adopt, .noOp: return false
+            }
+        }
+    }
+
     private func isNew(_ address: Address) -> Bool { action(at: address) == .create }
 
     /// How a recorded object is reached: through the connection that the resource has now when that is the recorded one.
