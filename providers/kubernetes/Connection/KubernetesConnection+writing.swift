@@ -71,6 +71,9 @@ extension KubernetesConnection {
         var error = error(failure, "apply \(reference)", isWrite: true)
         if let reply = failure.reply, failure.failureClass == .invalid || failure.failureClass == .notInSchema {
             error.problems = SchemaFaults.problems(in: reply, body: body)
+            let faults = error.problems.map(\.message).joined(separator: " ")
+            error.message = "The API server does not accept \(reference): \(faults)"
+            if failure.failureClass == .notInSchema { error.code = "NotInSchema" }
         }
         return error
     }
