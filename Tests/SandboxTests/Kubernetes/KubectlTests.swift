@@ -120,6 +120,13 @@ struct KubectlTests {
                 k create configmap settings --from-literal=a=b -n team
                 k create secret generic keys --from-literal=a=b -n team
                 k get secret keys -n team -o jsonpath='{.type} {.data.a}{"\\n"}'
+                k create deployment quick --image=busybox --replicas=2 -n team
+                k get deployment quick -n team -o jsonpath='{.spec.replicas} {.spec.selector.matchLabels.app}{"\\n"}'
+                k create role reader --verb=get --resource=pods -n team
+                k create rolebinding readers --role=reader --serviceaccount=team:default -n team
+                k create job once --image=busybox -n team -- true
+                k create service clusterip front --tcp=80:8080 -n team
+                k get service front -n team -o jsonpath='{.spec.ports[0].port} {.spec.ports[0].targetPort}{"\\n"}'
                 k auth can-i create pods
                 k apply -f web.yaml
                 sed 's/nginx:1/nginx:2/' web.yaml | k apply -f -
@@ -132,6 +139,9 @@ struct KubectlTests {
                 """)
         for line in [
             "namespace/team created", "configmap/settings created", "secret/keys created", "Opaque Yg==", "yes",
+            "deployment.apps/quick created", "2 quick", "role.rbac.authorization.k8s.io/reader created",
+            "rolebinding.rbac.authorization.k8s.io/readers created", "job.batch/once created", "service/front created",
+            "80 8080",
             "deployment.apps/web created", "deployment.apps/web configured", "nginx:2", "unknown field \"dat\"",
             "namespace \"team\" deleted",
         ] {
