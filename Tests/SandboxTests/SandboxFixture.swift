@@ -100,7 +100,19 @@ final class RecordedClusters: SandboxClusterService {
     func respond(
         to request: SandboxRequest, in transaction: inout SandboxTransaction
     ) throws(SandboxRefusal) -> HTTPReply {
-        .json(.ok, ["path": .string(request.path), "base": .string(request.base)])
+        guard request.path == "/watch" else {
+            return .json(.ok, ["path": .string(request.path), "base": .string(request.base)])
+        }
+        let (cloud, space) = (transaction.cloud, request.space)
+        let seen = Mutex(transaction.revision)
+        let end = transaction.now.advanced(by: .seconds(86_400 * 365))
+        let names = AsyncThrowingStream<[UInt8], any Error> {
+            guard cloud.clock.now < end else { return nil }
+            let changes = try await cloud.changes(in: space, after: seen.withLock { $0 }, until: end) ?? []
+            if let last = changes.last { seen.withLock { $0 = last.revision } }
+            return changes.flatMap { Array("\($0.key.name)\n".utf8) }
+        }
+        return HTTPReply(HTTPResponse(status: .ok), .stream(names))
     }
 
     func failure(status: Int, code: String, message: String) -> HTTPReply {

@@ -106,4 +106,20 @@ struct ServerTests {
             #expect(try fixture.cloud.isEmpty())
         }
     }
+
+    @Test func `a stream comes as it happens, and stopping the server ends it`() async throws {
+        let fixture = SandboxFixture()
+        try await serving(fixture) { (endpoint, client) async throws -> Void in
+            let reply = try await client.send(
+                request(.get, endpoint, "/clusters/c/watch"), body: [], timeout: .seconds(10))
+            guard case .stream(let chunks) = reply.body else {
+                Issue.record("The answer is not a stream.")
+                return
+            }
+            try fixture.cloud.transaction { $0.put(SandboxKey(.cluster("c"), "pods", "web"), .null) }
+            var iterator = chunks.makeAsyncIterator()
+            let first = try await iterator.next()
+            #expect(String(decoding: first ?? [], as: UTF8.self).hasPrefix("web"))
+        }
+    }
 }

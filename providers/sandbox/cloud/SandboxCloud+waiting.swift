@@ -6,6 +6,7 @@ extension SandboxCloud {
         in space: SandboxSpace, after revision: Int, until deadline: SandboxInstant
     ) async throws -> [SandboxChange]? {
         while true {
+            try Task.checkCancellation()
             // What is due happens in a transaction of its own, so that the next one sees it as committed.
             try transaction { _ in }
             let (changes, next, seen) = try transaction { transaction in
