@@ -39,7 +39,10 @@ struct ProviderSet: Sendable {
             KubernetesProvider(
                 KubernetesSurroundings(
                     transports: transports, clock: clock, now: seconds, environment: world.environment,
-                    readFile: { FileManager.default.fileExists(atPath: $0) ? try Self.file($0) : nil }
+                    readFile: { path in
+                        let file = world.absolute(path)
+                        return FileManager.default.fileExists(atPath: file) ? try Self.file(file) : nil
+                    }
                 )
             ),
             Neo4jProvider(version: martletVersion),
