@@ -36,12 +36,12 @@ package struct ConsoleSession<Names: Scope> {
 
     private func typeText(_ value: Value) -> String {
         let text = value.type.description
-        return printsJSON ? Self.json(.string(text)) : text
+        return printsJSON ? jsonText(.string(text)) : text
     }
 
     private func valueText(_ value: Value) -> String {
         guard printsJSON else { return ValueText.text(of: value) }
-        return Self.json(value.replacingUnknown)
+        return jsonText(value.replacingUnknown)
     }
 
     private func failure(_ faults: Diagnostics) -> Answer {
@@ -52,20 +52,19 @@ package struct ConsoleSession<Names: Scope> {
             "code": .string(first.code.text), "detail": .string(first.detail), "summary": .string(first.summary),
         ]
         fault["hint"] = first.hint.map(Value.string)
-        if let range = first.range { fault["range"] = Self.range(range) }
-        return Answer(text: Self.json(["error": .object(fault)]), diagnostics: faults)
-    }
-
-    private static func range(_ range: SourceRange) -> Value {
-        func place(_ position: SourcePosition) -> Value {
-            ["column": .number(Number(position.column)), "line": .number(Number(position.line))]
+        if let range = first.range {
+            fault["range"] = ["end": place(range.endPosition), "start": place(range.startPosition)]
         }
-        return ["end": place(range.endPosition), "start": place(range.startPosition)]
+        return Answer(text: jsonText(["error": .object(fault)]), diagnostics: faults)
     }
+}
 
-    private static func json(_ value: Value) -> String {
-        (try? value.canonicalJSON(secrets: .redact)) ?? "null"
-    }
+private func place(_ position: SourcePosition) -> Value {
+    ["column": .number(Number(position.column)), "line": .number(Number(position.line))]
+}
+
+private func jsonText(_ value: Value) -> String {
+    (try? value.canonicalJSON(secrets: .redact)) ?? "null"
 }
 
 extension Value {

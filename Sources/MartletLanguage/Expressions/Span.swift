@@ -8,6 +8,9 @@ struct Span: Sendable, Hashable {
         self.end = UInt32(clamping: max(start, end))
     }
 
+    /// The part of this one that follows `other`.
+    func behind(_ other: Span) -> Span { Span(Int(max(start, other.end)), Int(end)) }
+
     /// From the start of this one to the end of `other`.
     func joined(_ other: Span) -> Span { Span(Int(start), Int(other.end)) }
 }

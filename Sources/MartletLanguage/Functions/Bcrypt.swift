@@ -14,7 +14,9 @@ enum Bcrypt {
             state.expand(key: salt, salt: [])
         }
         let text = Array("OrpheanBeholderScryDoubt".utf8)
-        var words = stride(from: 0, to: 24, by: 4).map { start in text[start..<(start + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+        var words = stride(from: 0, to: 24, by: 4).map { start in
+            text[start..<(start + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        }
         for _ in 0..<64 {
             for pair in stride(from: 0, to: 6, by: 2) { state.encrypt(&words, pair) }
         }

@@ -37,11 +37,10 @@ enum CSVReader {
             if index < bytes.count, bytes[index] == UInt8(ascii: ",") {
                 index += 1
                 if index == bytes.count { row.append("") }
-                if index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
-                    row.append("")
-                } else {
+                guard index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D else {
                     continue
                 }
+                row.append("")
             }
             if index < bytes.count, bytes[index] == 0x0D { index += 1 }
             index += 1
@@ -79,7 +78,9 @@ enum CSVReader {
             field.append(bytes[index])
             index += 1
         }
-        guard index < bytes.count else { throw FunctionFault("parse error on line \(row): extraneous or missing \" in quoted-field", argument: 0) }
+        guard index < bytes.count else {
+            throw FunctionFault("parse error on line \(row): extraneous or missing \" in quoted-field", argument: 0)
+        }
         index += 1
         if index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != 0x0A, bytes[index] != 0x0D {
             throw FunctionFault("parse error on line \(row): extraneous or missing \" in quoted-field", argument: 0)

@@ -13,17 +13,21 @@ enum CharacterEncoding {
         case "us-ascii", "ascii": self = .singleByte((0..<256).map { $0 < 128 ? Unicode.Scalar($0) : nil })
         case "iso-8859-1", "latin1", "iso_8859-1": self = .singleByte((0..<256).map { Unicode.Scalar($0) })
         case "iso-8859-15", "latin-9":
-            let changed: [Int: UInt32] = [0xA4: 0x20AC, 0xA6: 0x160, 0xA8: 0x161, 0xB4: 0x17D, 0xB8: 0x17E, 0xBC: 0x152, 0xBD: 0x153, 0xBE: 0x178]
+            let changed: [Int: UInt32] = [
+                0xA4: 0x20AC, 0xA6: 0x160, 0xA8: 0x161, 0xB4: 0x17D, 0xB8: 0x17E, 0xBC: 0x152, 0xBD: 0x153, 0xBE: 0x178,
+            ]
             self = .singleByte((0..<256).map { Unicode.Scalar(changed[$0] ?? UInt32($0)) })
         case "windows-1252", "cp1252":
-            self = .singleByte((0..<256).map { (0x80..<0xA0).contains($0) ? Self.windows1252[$0 - 0x80] : Unicode.Scalar(UInt32($0)) })
+            self = .singleByte(
+                (0..<256).map { (0x80..<0xA0).contains($0) ? Self.windows1252[$0 - 0x80] : Unicode.Scalar(UInt32($0)) })
         default: throw FunctionFault("\(name) is not a supported IANA encoding name or alias", argument: 1)
         }
     }
 
     /// What windows-1252 has where Latin-1 has control characters.
     private static let windows1252: [Unicode.Scalar?] = [
-        "€", nil, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", nil, "Ž", nil, nil, "‘", "’", "“", "”", "•", "–", "—", "˜", "™",
+        "€", nil, "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", nil, "Ž", nil, nil, "‘", "’", "“", "”", "•",
+        "–", "—", "˜", "™",
         "š", "›", "œ", nil, "ž", "Ÿ",
     ]
 
@@ -40,7 +44,8 @@ enum CharacterEncoding {
             var bytes: [UInt8] = []
             for scalar in text.unicodeScalars {
                 guard let byte = table.firstIndex(of: scalar) else {
-                    throw FunctionFault("the given string contains characters that cannot be represented in the encoding", argument: 0)
+                    throw FunctionFault(
+                        "the given string contains characters that cannot be represented in the encoding", argument: 0)
                 }
                 bytes.append(UInt8(byte))
             }
@@ -58,7 +63,8 @@ enum CharacterEncoding {
             text = scalars.count == bytes.count ? String(String.UnicodeScalarView(scalars)) : nil
         }
         guard let text else {
-            throw FunctionFault("the given source string contains bytes that are not valid in the encoding", argument: 0)
+            throw FunctionFault(
+                "the given source string contains bytes that are not valid in the encoding", argument: 0)
         }
         return text
     }

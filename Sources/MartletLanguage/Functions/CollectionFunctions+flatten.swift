@@ -19,7 +19,9 @@ extension FunctionTable {
                 marks.formUnion(own)
                 append(plain, to: &result, &marks, &isOpen)
             } else {
-                if case .unknown(let unknown) = plain, !unknown.type.isPrimitive, unknown.type.isSequence { isOpen = true }
+                if case .unknown(let unknown) = plain, !unknown.type.isPrimitive, unknown.type.isSequence {
+                    isOpen = true
+                }
                 result.append(element)
             }
         }
@@ -27,9 +29,13 @@ extension FunctionTable {
 
     static func lookup(_ call: Function.Call) throws(FunctionFault) -> Value {
         let (container, key) = (call.arguments[0], call.string(1))
-        guard call.arguments.count <= 3 else { throw FunctionFault("lookup() takes two or three arguments, got \(call.arguments.count)") }
+        guard call.arguments.count <= 3 else {
+            throw FunctionFault("lookup() takes two or three arguments, got \(call.arguments.count)")
+        }
         let standIn = call.arguments.count == 3 ? call.arguments[2] : nil
-        guard let fields = container.fields else { throw FunctionFault("lookup() requires a map as the first argument", argument: 0) }
+        guard let fields = container.fields else {
+            throw FunctionFault("lookup() requires a map as the first argument", argument: 0)
+        }
         if let found = fields[key] { return found }
         guard let standIn else { throw FunctionFault("lookup failed to find key \(quoted(key))", argument: 1) }
         guard case .map(let map) = container else { return standIn }
@@ -41,7 +47,9 @@ extension FunctionTable {
     }
 
     static func matching(_ call: Function.Call) throws(FunctionFault) -> Value {
-        guard case .list(let values) = call.arguments[0], case .list(let keys) = call.arguments[1], case .list(let wanted) = call.arguments[2] else {
+        guard case .list(let values) = call.arguments[0], case .list(let keys) = call.arguments[1],
+            case .list(let wanted) = call.arguments[2]
+        else {
             throw FunctionFault("lists are required")
         }
         guard values.elements.count == keys.elements.count else {

@@ -24,7 +24,9 @@ struct DeflateWriter {
                 continue
             }
             var length = 3
-            while length < 258, index + length < input.count, input[start + length] == input[index + length] { length += 1 }
+            while length < 258, index + length < input.count, input[start + length] == input[index + length] {
+                length += 1
+            }
             match(length, distance: index - start)
             index += length
         }

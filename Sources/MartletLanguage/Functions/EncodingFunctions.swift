@@ -48,7 +48,9 @@ enum EncodingFunctions {
             switch source[index] {
             case UInt8(ascii: "+"): bytes.append(0x20)
             case UInt8(ascii: "%"):
-                guard index + 2 < source.count, let high = hexadecimalDigit(source[index + 1]), let low = hexadecimalDigit(source[index + 2]) else {
+                guard index + 2 < source.count, let high = hexadecimalDigit(source[index + 1]),
+                    let low = hexadecimalDigit(source[index + 2])
+                else {
                     throw FunctionFault("invalid URL escape at byte \(index)", argument: 0)
                 }
                 bytes.append(high << 4 | low)
@@ -63,39 +65,61 @@ enum EncodingFunctions {
 
 extension FunctionTable {
     static let encoding: [Function] = [
-        textCoding("base64encode", "A string as Base64.") { text throws(FunctionFault) in Base64.encode(Array(text.utf8)) },
+        textCoding("base64encode", "A string as Base64.") { text throws(FunctionFault) in
+            Base64.encode(Array(text.utf8))
+        },
         textCoding("base64decode", "The string that Base64 stands for.") { text throws(FunctionFault) in
             try EncodingFunctions.text(try EncodingFunctions.decoded(base64: text), "Base64")
         },
-        textCoding("base64gzip", "A string compressed by gzip, as Base64.") { text throws(FunctionFault) in Base64.encode(Gzip.compress(Array(text.utf8))) },
-        textCoding("base64gunzip", "The string that was compressed by gzip and encoded as Base64.") { text throws(FunctionFault) in
+        textCoding("base64gzip", "A string compressed by gzip, as Base64.") { text throws(FunctionFault) in
+            Base64.encode(Gzip.compress(Array(text.utf8)))
+        },
+        textCoding("base64gunzip", "The string that was compressed by gzip and encoded as Base64.") {
+            text throws(FunctionFault) in
             guard let bytes = Gzip.decompress(try EncodingFunctions.decoded(base64: text), limit: 64 << 20) else {
                 throw FunctionFault("the data is not in gzip's format, or expands to more than 64 MiB", argument: 0)
             }
             return try EncodingFunctions.text(bytes, "gzip")
         },
-        textCoding("urlencode", "A string as the query of a URL has it.") { text throws(FunctionFault) in EncodingFunctions.urlEncoded(text) },
-        textCoding("urldecode", "The string that part of a URL's query stands for.") { text throws(FunctionFault) in try EncodingFunctions.urlDecoded(text) },
-        Function("jsonencode", [.init("val", .any, .nullable)], result: .string, "A value as JSON.", group: .encoding) { call throws(FunctionFault) in
+        textCoding("urlencode", "A string as the query of a URL has it.") { text throws(FunctionFault) in
+            EncodingFunctions.urlEncoded(text)
+        },
+        textCoding("urldecode", "The string that part of a URL's query stands for.") { text throws(FunctionFault) in
+            try EncodingFunctions.urlDecoded(text)
+        },
+        Function("jsonencode", [.init("val", .any, .nullable)], result: .string, "A value as JSON.", group: .encoding) {
+            call throws(FunctionFault) in
             .string(try EncodingFunctions.json(call.arguments[0]))
         },
-        Function("jsondecode", [.init("str", .string)], "The value that JSON stands for.", group: .encoding) { call throws(FunctionFault) in
+        Function("jsondecode", [.init("str", .string)], "The value that JSON stands for.", group: .encoding) {
+            call throws(FunctionFault) in
             do throws(JSONError) {
                 return try Value(json: call.string(0), duplicateKeys: .lastWins).normalizedStrings
             } catch {
                 throw FunctionFault("the text is not JSON: \(error)", argument: 0)
             }
         },
-        Function("csvdecode", [.init("str", .string)], "The rows of comma-separated values, as objects.", group: .encoding) { call throws(FunctionFault) in
+        Function(
+            "csvdecode", [.init("str", .string)], "The rows of comma-separated values, as objects.", group: .encoding
+        ) { call throws(FunctionFault) in
             try CSVReader.read(call.string(0))
         },
-        Function("textencodebase64", [.init("string", .string), .init("encoding", .string)], result: .string, "A string in a character encoding, as Base64.", group: .encoding) { call throws(FunctionFault) in
+        Function(
+            "textencodebase64", [.init("string", .string), .init("encoding", .string)], result: .string,
+            "A string in a character encoding, as Base64.", group: .encoding
+        ) { call throws(FunctionFault) in
             .string(Base64.encode(try CharacterEncoding(call.string(1)).encode(call.string(0))))
         },
-        Function("textdecodebase64", [.init("source", .string), .init("encoding", .string)], result: .string, "The string that Base64 of a character encoding stands for.", group: .encoding) { call throws(FunctionFault) in
-            .string(try CharacterEncoding(call.string(1)).decode(try EncodingFunctions.decoded(base64: call.string(0))).normalized)
+        Function(
+            "textdecodebase64", [.init("source", .string), .init("encoding", .string)], result: .string,
+            "The string that Base64 of a character encoding stands for.", group: .encoding
+        ) { call throws(FunctionFault) in
+            .string(
+                try CharacterEncoding(call.string(1)).decode(try EncodingFunctions.decoded(base64: call.string(0)))
+                    .normalized)
         },
-        Function("yamlencode", [.init("value", .any, .nullable)], result: .string, "A value as YAML.", group: .encoding) { call throws(FunctionFault) in
+        Function("yamlencode", [.init("value", .any, .nullable)], result: .string, "A value as YAML.", group: .encoding)
+        { call throws(FunctionFault) in
             .string(try YAMLEncoder.encode(call.arguments[0]))
         },
     ]
@@ -103,7 +127,8 @@ extension FunctionTable {
     private static func textCoding(
         _ name: String, _ summary: String, _ body: @escaping @Sendable (String) throws(FunctionFault) -> String
     ) -> Function {
-        Function(name, [.init("str", .string)], result: .string, summary, group: .encoding) { call throws(FunctionFault) in
+        Function(name, [.init("str", .string)], result: .string, summary, group: .encoding) {
+            call throws(FunctionFault) in
             .string(try body(call.string(0)))
         }
     }
@@ -115,7 +140,8 @@ extension Value {
         switch self {
         case .string(let text): .string(text.normalized)
         case .tuple(let elements): .tuple(elements.map(\.normalizedStrings))
-        case .object(let fields): .object(Fields(fields.map { Fields.Field($0.key.normalized, $0.value.normalizedStrings) }))
+        case .object(let fields):
+            .object(Fields(fields.map { Fields.Field($0.key.normalized, $0.value.normalizedStrings) }))
         default: self
         }
     }

@@ -2,10 +2,16 @@ internal import MartletModel
 
 extension FunctionTable {
     static let format: [Function] = [
-        Function("format", [.init("format", .string)], variadic: .init("args", .any, .nullable), result: .string, "A string with values in it, as a format says.", group: .string) { call throws(FunctionFault) in
+        Function(
+            "format", [.init("format", .string)], variadic: .init("args", .any, .nullable), result: .string,
+            "A string with values in it, as a format says.", group: .string
+        ) { call throws(FunctionFault) in
             .string(try FormatSpecification(call.string(0)).filled(Array(call.arguments.dropFirst())).normalized)
         },
-        Function("formatlist", [.init("format", .string)], variadic: .init("args", .any, .nullable), result: .list(.string), "Strings with the elements of lists in them, as a format says.", group: .string) { call throws(FunctionFault) in
+        Function(
+            "formatlist", [.init("format", .string)], variadic: .init("args", .any, .nullable), result: .list(.string),
+            "Strings with the elements of lists in them, as a format says.", group: .string
+        ) { call throws(FunctionFault) in
             try formattedList(call)
         },
     ]
@@ -15,7 +21,8 @@ extension FunctionTable {
         let lists = arguments.map { argument -> [Value]? in argument.elements }
         let lengths = Set(lists.compactMap { $0?.count })
         guard lengths.count <= 1 else {
-            throw FunctionFault("the lists have different lengths: \(lengths.sorted().map(String.init).joined(separator: ", "))")
+            throw FunctionFault(
+                "the lists have different lengths: \(lengths.sorted().map(String.init).joined(separator: ", "))")
         }
         let specification = FormatSpecification(call.string(0))
         var results: [Value] = []
@@ -65,14 +72,18 @@ struct FormatSpecification {
                 continue
             }
             guard arguments.indices.contains(verb.argument) else {
-                throw FunctionFault("not enough arguments for \(quoted(text(start, index))): need index \(verb.argument + 1) but have \(arguments.count) total")
+                throw FunctionFault(
+                    "not enough arguments for \(quoted(text(start, index))): need index \(verb.argument + 1) but have \(arguments.count) total"
+                )
             }
             next = verb.argument + 1
             highest = max(highest, next)
             result += try verb.text(of: arguments[verb.argument], number: verb.argument)
         }
         guard highest == arguments.count else {
-            throw FunctionFault("too many arguments; \(highest == 0 ? "no verbs in format string" : "only \(highest) used by format string")")
+            throw FunctionFault(
+                "too many arguments; \(highest == 0 ? "no verbs in format string" : "only \(highest) used by format string")"
+            )
         }
         return result
     }
@@ -109,7 +120,9 @@ struct FormatSpecification {
             verb.argument = place - 1
             index += 1
         }
-        guard index < scalars.count else { throw FunctionFault("unterminated format verb in \(quoted(text(start, index)))", argument: 0) }
+        guard index < scalars.count else {
+            throw FunctionFault("unterminated format verb in \(quoted(text(start, index)))", argument: 0)
+        }
         verb.letter = scalars[index]
         index += 1
         guard "%vtbdoxXeEfFgGsq".unicodeScalars.contains(verb.letter) else {

@@ -15,12 +15,15 @@ extension FormatSpecification.Verb {
 
     private func converted(_ value: Value, to type: ValueType, _ place: Int) throws(FunctionFault) -> Value {
         guard !value.isNull else {
-            throw FunctionFault("unsupported value for \"%\(letter)\" at argument \(place + 1): null value cannot be formatted", argument: place + 1)
+            throw FunctionFault(
+                "unsupported value for \"%\(letter)\" at argument \(place + 1): null value cannot be formatted",
+                argument: place + 1)
         }
         do throws(ValueConversion.Failure) {
             return try ValueConversion.convert(value, to: type)
         } catch {
-            throw FunctionFault("unsupported value for \"%\(letter)\" at argument \(place + 1): \(error.message)", argument: place + 1)
+            throw FunctionFault(
+                "unsupported value for \"%\(letter)\" at argument \(place + 1): \(error.message)", argument: place + 1)
         }
     }
 
@@ -28,17 +31,20 @@ extension FormatSpecification.Verb {
     private func defaultText(_ value: Value) throws(FunctionFault) -> String {
         switch value {
         case .string(let text) where !isAlternate: return text
-        case .number(let number) where !isAlternate: return number.isInfinite ? number.description : try formattedDefault(number)
+        case .number(let number) where !isAlternate:
+            return number.isInfinite ? number.description : try formattedDefault(number)
         case .bool(let truth): return truth ? "true" : "false"
         default:
-            guard let text = try? EncodingFunctions.json(value) else { throw FunctionFault("the value cannot be formatted") }
+            guard let text = try? EncodingFunctions.json(value) else {
+                throw FunctionFault("the value cannot be formatted")
+            }
             return text
         }
     }
 
     private func formattedDefault(_ number: Number) throws(FunctionFault) -> String {
         var verb = self
-        verb.letter = "g"
+        verb.letter = "v"
         verb.width = nil
         return try verb.floating(number)
     }
@@ -65,13 +71,17 @@ extension FormatSpecification.Verb {
         case "d", "b", "o", "x", "X":
             let radix = letter == "d" ? 10 : letter == "b" ? 2 : letter == "o" ? 8 : 16
             guard let text = number.text(radix: radix) else {
-                throw FunctionFault("unsupported value for \"%\(letter)\" at argument \(place + 1): an integer is required", argument: place + 1)
+                throw FunctionFault(
+                    "unsupported value for \"%\(letter)\" at argument \(place + 1): an integer is required",
+                    argument: place + 1)
             }
             digits = prefixed(letter == "X" ? text.uppercased() : text)
         default: digits = try floating(number)
         }
         let signed = digits.hasPrefix("-") ? digits : hasPlus ? "+" + digits : hasSpace ? " " + digits : digits
-        guard let width, signed.count < width, hasZero, !isLeft else { return FormatSpecification.Verb.pad(signed, width, isLeft) }
+        guard let width, signed.count < width, hasZero, !isLeft else {
+            return FormatSpecification.Verb.pad(signed, width, isLeft)
+        }
         // Zeros come behind the sign.
         let hasSign = signed.first.map { "+- ".contains($0) } ?? false
         let zeros = String(repeating: "0", count: width - signed.count)
@@ -119,7 +129,8 @@ extension FormatSpecification.Verb {
         digits += String(repeating: "0", count: max(0, places + 1 - digits.count))
         let fraction = places > 0 ? "." + digits.dropFirst() : ""
         let size = abs(exponent)
-        return (number.isNegative ? "-" : "") + digits.prefix(1) + fraction + letter + (exponent < 0 ? "-" : "+") + (size < 10 ? "0" : "") + String(size)
+        return (number.isNegative ? "-" : "") + digits.prefix(1) + fraction + letter + (exponent < 0 ? "-" : "+")
+            + (size < 10 ? "0" : "") + String(size)
     }
 
     /// The shorter of both: with an exponent below -4 and from 21 (or the precision) on.
@@ -131,8 +142,11 @@ extension FormatSpecification.Verb {
             rounded = number.rounded(toPlaces: max(1, precision) - 1 - exponent)
             (digits, exponent) = rounded.significantDigits
         }
-        let limit = precision.map { max($0, 1) } ?? max(digits.count, 21)
-        guard exponent < -4 || exponent >= (precision == nil ? max(21, 21) : limit) else { return rounded.description }
+        // Go takes 6 for the shortest form, 21 for `%v`.
+        let shortest = letter == "v" ? 21 : 6
+        guard exponent < -4 || exponent >= (precision.map { max($0, 1) } ?? shortest) else {
+            return rounded.description
+        }
         return scientific(rounded, places: digits.count - 1, letter: upper ? "E" : "e")
     }
 }

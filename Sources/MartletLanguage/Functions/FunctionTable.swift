@@ -7,6 +7,7 @@ package enum FunctionTable {
     }()
 
     private static let groups: [[Function]] = [
-        numeric, string, regex, format, versions, collection, maps, sets, encoding, yaml, filesystem, time, hash, network, conversion,
+        numeric, string, regex, format, versions, collection, maps, sets, encoding, yaml, filesystem, time, hash,
+        network, conversion,
     ]
 }

@@ -24,35 +24,54 @@ extension FunctionTable {
         hashFunction("sha256", .sha256, isBase64: false), hashFunction("sha512", .sha512, isBase64: false),
         hashFunction("base64sha256", .sha256, isBase64: true), hashFunction("base64sha512", .sha512, isBase64: true),
         fileHashFunction("filemd5", .md5, isBase64: false), fileHashFunction("filesha1", .sha1, isBase64: false),
-        fileHashFunction("filesha256", .sha256, isBase64: false), fileHashFunction("filesha512", .sha512, isBase64: false),
-        fileHashFunction("filebase64sha256", .sha256, isBase64: true), fileHashFunction("filebase64sha512", .sha512, isBase64: true),
+        fileHashFunction("filesha256", .sha256, isBase64: false),
+        fileHashFunction("filesha512", .sha512, isBase64: false),
+        fileHashFunction("filebase64sha256", .sha256, isBase64: true),
+        fileHashFunction("filebase64sha512", .sha512, isBase64: true),
         Function("uuid", [], result: .string, "A random identifier.", group: .hash) { call in
-            guard let bytes = call.surroundings.randomBytes?(16), bytes.count == 16 else { return .unknownPresent(.string) }
+            guard let bytes = call.surroundings.randomBytes?(16), bytes.count == 16 else {
+                return .unknownPresent(.string)
+            }
             return .string(identifier(bytes, version: 4))
         },
-        Function("uuidv5", [.init("namespace", .string), .init("name", .string)], result: .string, "The identifier of a name.", group: .hash) { call throws(FunctionFault) in
+        Function(
+            "uuidv5", [.init("namespace", .string), .init("name", .string)], result: .string,
+            "The identifier of a name.", group: .hash
+        ) { call throws(FunctionFault) in
             guard let namespace = namespace(call.string(0)) else {
                 throw FunctionFault("uuidv5() doesn't support namespace \(call.string(0))", argument: 0)
             }
             return .string(identifier(HashKind.sha1.digest(namespace + Array(call.string(1).utf8)), version: 5))
         },
-        Function("bcrypt", [.init("str", .string)], variadic: .init("cost", .number), result: .string, "The bcrypt hash of a password.", group: .hash) { call throws(FunctionFault) in
+        Function(
+            "bcrypt", [.init("str", .string)], variadic: .init("cost", .number), result: .string,
+            "The bcrypt hash of a password.", group: .hash
+        ) { call throws(FunctionFault) in
             try bcrypt(call)
         },
-        Function("rsadecrypt", [.init("ciphertext", .string), .init("privatekey", .string)], result: .string, "The text that an RSA key (PEM) decrypts from Base64.", group: .hash) { call throws(FunctionFault) in
+        Function(
+            "rsadecrypt", [.init("ciphertext", .string), .init("privatekey", .string)], result: .string,
+            "The text that an RSA key (PEM) decrypts from Base64.", group: .hash
+        ) { call throws(FunctionFault) in
             let cipher = try EncodingFunctions.decoded(base64: call.string(0))
             return .string(try EncodingFunctions.text(try RSADecryption.decrypt(cipher, pem: call.string(1)), "RSA"))
         },
     ]
 
     private static func hashFunction(_ name: String, _ kind: HashKind, isBase64: Bool) -> Function {
-        Function(name, [.init("str", .string)], result: .string, "The \(kind) hash of a string\(isBase64 ? ", as Base64" : "").", group: .hash) { call in
+        Function(
+            name, [.init("str", .string)], result: .string,
+            "The \(kind) hash of a string\(isBase64 ? ", as Base64" : "").", group: .hash
+        ) { call in
             .string(text(kind.digest(Array(call.string(0).utf8)), isBase64))
         }
     }
 
     private static func fileHashFunction(_ name: String, _ kind: HashKind, isBase64: Bool) -> Function {
-        Function(name, [.init("path", .string)], result: .string, "The \(kind) hash of a file\(isBase64 ? ", as Base64" : "").", group: .hash) { call throws(FunctionFault) in
+        Function(
+            name, [.init("path", .string)], result: .string,
+            "The \(kind) hash of a file\(isBase64 ? ", as Base64" : "").", group: .hash
+        ) { call throws(FunctionFault) in
             .string(text(kind.digest(try FileFunctions.bytes(call.string(0), call.surroundings)), isBase64))
         }
     }
@@ -74,7 +93,9 @@ extension FunctionTable {
     private static func namespace(_ name: String) -> [UInt8]? {
         let names = ["dns": "10", "url": "11", "oid": "12", "x500": "14"]
         let text = names[name].map { "6ba7b8\($0)9dad11d180b400c04fd430c8" } ?? name.filter { $0 != "-" }
-        guard text.utf8.count == 32, names[name] != nil || name.utf8.count == 36 || name.utf8.count == 32 else { return nil }
+        guard text.utf8.count == 32, names[name] != nil || name.utf8.count == 36 || name.utf8.count == 32 else {
+            return nil
+        }
         let digits = text.utf8.compactMap(hexadecimalDigit)
         guard digits.count == 32 else { return nil }
         return stride(from: 0, to: 32, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
@@ -83,7 +104,9 @@ extension FunctionTable {
     private static func bcrypt(_ call: Function.Call) throws(FunctionFault) -> Value {
         guard call.arguments.count <= 2 else { throw FunctionFault("bcrypt() takes no more than two arguments") }
         let cost = call.arguments.count > 1 ? try call.integer(1) : 10
-        guard (4...31).contains(cost) || cost < 4 else { throw FunctionFault("the cost must be at most 31", argument: 1) }
+        guard (4...31).contains(cost) || cost < 4 else {
+            throw FunctionFault("the cost must be at most 31", argument: 1)
+        }
         let password = Array(call.string(0).utf8)
         guard password.count <= 72 else { throw FunctionFault("bcrypt: password length exceeds 72 bytes", argument: 0) }
         guard let salt = call.surroundings.randomBytes?(16), salt.count == 16 else { return .unknownPresent(.string) }

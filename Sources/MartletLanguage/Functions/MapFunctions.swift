@@ -2,43 +2,61 @@ internal import MartletModel
 
 extension FunctionTable {
     static let maps: [Function] = [
-        mapFunction("keys", [.init("inputMap", .any, .shallow)], "The keys of a map in the order of their bytes.") { call throws(FunctionFault) in
+        mapFunction("keys", [.init("inputMap", .any, .shallow)], "The keys of a map in the order of their bytes.") {
+            call throws(FunctionFault) in
             switch call.arguments[0] {
             case .map(let map): return .list(Value.Collection(map.fields.keys.map(Value.string), of: .string))
             case .object(let fields): return .tuple(fields.keys.map(Value.string))
-            default: throw FunctionFault("must have map or object type, not \(call.arguments[0].kindDescription)", argument: 0)
+            default:
+                throw FunctionFault(
+                    "must have map or object type, not \(call.arguments[0].kindDescription)", argument: 0)
             }
         },
-        mapFunction("values", [.init("mapping", .any, .shallow)], "The values of a map in the order of their keys.") { call throws(FunctionFault) in
+        mapFunction("values", [.init("mapping", .any, .shallow)], "The values of a map in the order of their keys.") {
+            call throws(FunctionFault) in
             switch call.arguments[0] {
             case .map(let map): return .list(Value.Collection(map.fields.map(\.value), of: map.elementType))
             case .object(let fields): return .tuple(fields.map(\.value))
             default: throw FunctionFault("values() requires a map as the first argument", argument: 0)
             }
         },
-        mapFunction("merge", [], variadic: .init("maps", .any, [.nullable, .shallow]), "The fields of several maps; the later wins.") { call throws(FunctionFault) in
+        mapFunction(
+            "merge", [], variadic: .init("maps", .any, [.nullable, .shallow]),
+            "The fields of several maps; the later wins."
+        ) { call throws(FunctionFault) in
             try merged(call.arguments)
         },
-        mapFunction("deepmerge", [], variadic: .init("maps", .any, [.nullable, .shallow]), "The fields of several maps, those of maps inside them too; the later wins.") { call throws(FunctionFault) in
+        mapFunction(
+            "deepmerge", [], variadic: .init("maps", .any, [.nullable, .shallow]),
+            "The fields of several maps, those of maps inside them too; the later wins."
+        ) { call throws(FunctionFault) in
             var result = Value.object(Fields())
             for (index, argument) in call.arguments.enumerated() where !argument.isNull {
                 guard argument.fields != nil else {
-                    throw FunctionFault("arguments must be maps or objects, got \(argument.kindDescription)", argument: index)
+                    throw FunctionFault(
+                        "arguments must be maps or objects, got \(argument.kindDescription)", argument: index)
                 }
                 result = deeplyMerged(result, argument)
             }
             return result
         },
-        mapFunction("transpose", [.init("values", .map(.list(.string)))], result: .map(.list(.string)), "A map with what were values as keys.") { call throws(FunctionFault) in
+        mapFunction(
+            "transpose", [.init("values", .map(.list(.string)))], result: .map(.list(.string)),
+            "A map with what were values as keys."
+        ) { call throws(FunctionFault) in
             try transposed(call)
         },
-        mapFunction("zipmap", [.init("keys", .list(.string)), .init("values", .any, .shallow)], "A map of keys and values from two lists.") { call throws(FunctionFault) in
+        mapFunction(
+            "zipmap", [.init("keys", .list(.string)), .init("values", .any, .shallow)],
+            "A map of keys and values from two lists."
+        ) { call throws(FunctionFault) in
             try zipped(call)
         },
     ]
 
     private static func mapFunction(
-        _ name: String, _ parameters: [Function.Parameter], variadic: Function.Parameter? = nil, result: ValueType = .any,
+        _ name: String, _ parameters: [Function.Parameter], variadic: Function.Parameter? = nil,
+        result: ValueType = .any,
         _ summary: String, _ body: @escaping @Sendable (Function.Call) throws(FunctionFault) -> Value
     ) -> Function {
         Function(name, parameters, variadic: variadic, result: result, summary, group: .collection, body)
@@ -53,7 +71,8 @@ extension FunctionTable {
             types.insert(argument.type)
             if argument.isNull { continue }
             guard let own = argument.fields else {
-                throw FunctionFault("arguments must be maps or objects, got \(argument.kindDescription)", argument: index)
+                throw FunctionFault(
+                    "arguments must be maps or objects, got \(argument.kindDescription)", argument: index)
             }
             if fields.isEmpty {
                 fields = own
@@ -78,7 +97,9 @@ extension FunctionTable {
         var keysOf: [String: [Value]] = [:]
         for field in call.arguments[0].fields ?? Fields() {
             for element in field.value.elements ?? [] {
-                guard let text = element.stringValue else { throw FunctionFault("a value in a list is null", argument: 0) }
+                guard let text = element.stringValue else {
+                    throw FunctionFault("a value in a list is null", argument: 0)
+                }
                 keysOf[text, default: []].append(.string(field.key))
             }
         }
@@ -92,9 +113,12 @@ extension FunctionTable {
         }
         let keys = call.elements(0)
         guard keys.count == values.count else {
-            throw FunctionFault("number of keys (\(keys.count)) does not match number of values (\(values.count))", argument: 1)
+            throw FunctionFault(
+                "number of keys (\(keys.count)) does not match number of values (\(values.count))", argument: 1)
         }
-        guard let names = keys.map(\.stringValue) as? [String] else { throw FunctionFault("keys list has a null element", argument: 0) }
+        guard let names = keys.map(\.stringValue) as? [String] else {
+            throw FunctionFault("keys list has a null element", argument: 0)
+        }
         let fields = Fields(zip(names, values).map { Fields.Field($0, $1) })
         guard case .list(let items) = call.arguments[1] else { return .object(fields) }
         return .map(Value.Map(fields, of: items.elementType))

@@ -8,7 +8,8 @@ struct NetworkPrefix {
 
     init(_ text: String) throws(FunctionFault) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let address = Self.address(String(parts[0])), let length = Int(parts[1]), !parts[1].hasPrefix("+"),
+        guard parts.count == 2, let address = Self.address(String(parts[0])), let length = Int(parts[1]),
+            !parts[1].hasPrefix("+"),
             (0...address.count * 8).contains(length)
         else { throw FunctionFault("invalid CIDR expression: invalid CIDR address: \(text)", argument: 0) }
         self.address = Self.masked(address, length)
@@ -50,7 +51,9 @@ struct NetworkPrefix {
     private static func version4(_ text: String) -> [UInt8]? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let bytes = parts.compactMap { part -> UInt8? in
-            guard part.utf8.allSatisfy(\.isDigit), (1...3).contains(part.utf8.count), part.count == 1 || part.first != "0" || true else { return nil }
+            guard part.utf8.allSatisfy(\.isDigit), (1...3).contains(part.utf8.count),
+                part.count == 1 || part.first != "0" || true
+            else { return nil }
             return UInt8(part)
         }
         return parts.count == 4 && bytes.count == 4 ? bytes : nil
@@ -58,7 +61,8 @@ struct NetworkPrefix {
 
     private static func version6(_ text: String) -> [UInt8]? {
         let halves = Array(text.utf8).pieces(separatedBy: Array("::".utf8)).map { String(decoding: $0, as: UTF8.self) }
-        guard halves.count <= 2, let head = groups(halves[0]), let tail = groups(halves.count == 2 ? halves[1] : "") else { return nil }
+        guard halves.count <= 2, let head = groups(halves[0]), let tail = groups(halves.count == 2 ? halves[1] : "")
+        else { return nil }
         let missing = 8 - head.count - tail.count
         guard halves.count == 2 ? missing >= 1 : missing == 0 else { return nil }
         let all = head + Array(repeating: 0, count: missing) + tail
@@ -73,7 +77,9 @@ struct NetworkPrefix {
             if part.contains("."), index == parts.count - 1, let bytes = version4(String(part)) {
                 result += [UInt16(bytes[0]) << 8 | UInt16(bytes[1]), UInt16(bytes[2]) << 8 | UInt16(bytes[3])]
             } else {
-                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy({ hexadecimalDigit($0) != nil }), let group = UInt16(part, radix: 16) else { return nil }
+                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy({ hexadecimalDigit($0) != nil }),
+                    let group = UInt16(part, radix: 16)
+                else { return nil }
                 result.append(group)
             }
         }
@@ -96,33 +102,52 @@ struct NetworkPrefix {
             start = max(end, start + 1)
         }
         func text(_ part: ArraySlice<UInt16>) -> String { part.map { String($0, radix: 16) }.joined(separator: ":") }
-        return best.isEmpty ? text(groups[...]) : text(groups[..<best.lowerBound]) + "::" + text(groups[best.upperBound...])
+        return best.isEmpty
+            ? text(groups[...]) : text(groups[..<best.lowerBound]) + "::" + text(groups[best.upperBound...])
     }
 }
 
 extension FunctionTable {
     static let network: [Function] = [
-        Function("cidrhost", [.init("prefix", .string), .init("hostnum", .number)], result: .string, "The address of a host in an address range.", group: .network) { call throws(FunctionFault) in
+        Function(
+            "cidrhost", [.init("prefix", .string), .init("hostnum", .number)], result: .string,
+            "The address of a host in an address range.", group: .network
+        ) { call throws(FunctionFault) in
             .string(try host(NetworkPrefix(call.string(0)), try call.integer(1)))
         },
-        Function("cidrnetmask", [.init("prefix", .string)], result: .string, "The mask of an IPv4 address range.", group: .network) { call throws(FunctionFault) in
+        Function(
+            "cidrnetmask", [.init("prefix", .string)], result: .string, "The mask of an IPv4 address range.",
+            group: .network
+        ) { call throws(FunctionFault) in
             let prefix = try NetworkPrefix(call.string(0))
-            guard prefix.bits == 32 else { throw FunctionFault("IPv6 addresses cannot have a netmask: \(call.string(0))", argument: 0) }
+            guard prefix.bits == 32 else {
+                throw FunctionFault("IPv6 addresses cannot have a netmask: \(call.string(0))", argument: 0)
+            }
             return .string(NetworkPrefix.text(NetworkPrefix.masked([255, 255, 255, 255], prefix.length)))
         },
-        Function("cidrsubnet", [.init("prefix", .string), .init("newbits", .number), .init("netnum", .number)], result: .string, "A part of an address range.", group: .network) { call throws(FunctionFault) in
+        Function(
+            "cidrsubnet", [.init("prefix", .string), .init("newbits", .number), .init("netnum", .number)],
+            result: .string, "A part of an address range.", group: .network
+        ) { call throws(FunctionFault) in
             .string(try subnet(NetworkPrefix(call.string(0)), try call.integer(1), try call.integer(2)))
         },
-        Function("cidrsubnets", [.init("prefix", .string)], variadic: .init("newbits", .number), result: .list(.string), "Parts of an address range, one behind another.", group: .network) { call throws(FunctionFault) in
+        Function(
+            "cidrsubnets", [.init("prefix", .string)], variadic: .init("newbits", .number), result: .list(.string),
+            "Parts of an address range, one behind another.", group: .network
+        ) { call throws(FunctionFault) in
             try subnets(call)
         },
-        Function("cidrcontains", [.init("prefix", .string), .init("contained", .string)], result: .bool, "Whether an address or an address range lies in an address range.", group: .network) { call throws(FunctionFault) in
+        Function(
+            "cidrcontains", [.init("prefix", .string), .init("contained", .string)], result: .bool,
+            "Whether an address or an address range lies in an address range.", group: .network
+        ) { call throws(FunctionFault) in
             let prefix = try NetworkPrefix(call.string(0))
             var inner = call.string(1)
             if !inner.contains("/") { inner += inner.contains(":") ? "/128" : "/32" }
             let part = try NetworkPrefix(inner)
             guard part.bits == prefix.bits else { throw FunctionFault("address family of the two arguments differs") }
-            return .bool(part.length >= prefix.length && NetworkPrefix.masked(part.address, prefix.length) == prefix.address)
+            return .bool(
+                part.length >= prefix.length && NetworkPrefix.masked(part.address, prefix.length) == prefix.address)
         },
     ]
 
@@ -131,7 +156,8 @@ extension FunctionTable {
         let limit = hostBits >= 62 ? Int.max : 1 << hostBits
         // A negative number counts from the end.
         guard number < 0 ? number >= -limit : number < limit else {
-            throw FunctionFault("prefix of \(prefix.length) does not accommodate a host numbered \(number)", argument: 1)
+            throw FunctionFault(
+                "prefix of \(prefix.length) does not accommodate a host numbered \(number)", argument: 1)
         }
         guard number < 0 else { return NetworkPrefix.text(prefix.adding(number, shift: 0)) }
         // The last address, less what is counted back.
@@ -148,10 +174,12 @@ extension FunctionTable {
     private static func subnet(_ prefix: NetworkPrefix, _ newBits: Int, _ number: Int) throws(FunctionFault) -> String {
         let length = prefix.length + newBits
         guard newBits >= 0, length <= prefix.bits else {
-            throw FunctionFault("insufficient address space to extend prefix of \(prefix.length) by \(newBits)", argument: 1)
+            throw FunctionFault(
+                "insufficient address space to extend prefix of \(prefix.length) by \(newBits)", argument: 1)
         }
         guard number >= 0, newBits >= 62 || number < 1 << newBits else {
-            throw FunctionFault("prefix extension of \(newBits) does not accommodate a subnet numbered \(number)", argument: 2)
+            throw FunctionFault(
+                "prefix extension of \(newBits) does not accommodate a subnet numbered \(number)", argument: 2)
         }
         return NetworkPrefix(address: prefix.adding(number, shift: prefix.bits - length), length: length).description
     }
@@ -163,20 +191,28 @@ extension FunctionTable {
         for index in 1..<max(1, call.arguments.count) {
             let newBits = try call.integer(index)
             guard newBits >= 1 else { throw FunctionFault("must extend prefix by at least one bit", argument: index) }
-            guard newBits <= 32 else { throw FunctionFault("may not extend prefix by more than 32 bits", argument: index) }
+            guard newBits <= 32 else {
+                throw FunctionFault("may not extend prefix by more than 32 bits", argument: index)
+            }
             let length = prefix.length + newBits
             guard length <= prefix.bits else {
-                throw FunctionFault("would extend prefix to \(length) bits, which is too long for an IPv\(prefix.bits == 32 ? 4 : 6) address", argument: index)
+                throw FunctionFault(
+                    "would extend prefix to \(length) bits, which is too long for an IPv\(prefix.bits == 32 ? 4 : 6) address",
+                    argument: index)
             }
             // The next place that is a multiple of the part's size.
             if NetworkPrefix.masked(next, length) != next {
                 guard let aligned = Self.step(NetworkPrefix.masked(next, length), length) else {
-                    throw FunctionFault("not enough remaining address space for a subnet with a prefix of \(length) bits after \(call.string(0))", argument: index)
+                    throw FunctionFault(
+                        "not enough remaining address space for a subnet with a prefix of \(length) bits after \(call.string(0))",
+                        argument: index)
                 }
                 next = aligned
             }
             guard NetworkPrefix.masked(next, prefix.length) == prefix.address else {
-                throw FunctionFault("not enough remaining address space for a subnet with a prefix of \(length) bits after \(call.string(0))", argument: index)
+                throw FunctionFault(
+                    "not enough remaining address space for a subnet with a prefix of \(length) bits after \(call.string(0))",
+                    argument: index)
             }
             results.append(.string(NetworkPrefix(address: next, length: length).description))
             next = step(next, length) ?? Array(repeating: 0xFF, count: next.count)

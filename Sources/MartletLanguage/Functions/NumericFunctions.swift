@@ -5,7 +5,14 @@ extension FunctionTable {
         numericFunction("abs", "The distance of a number from zero.") { $0.magnitude },
         numericFunction("ceil", "The least whole number that is not below a number.") { $0.ceiling },
         numericFunction("floor", "The greatest whole number that is not above a number.") { $0.floor },
-        numericFunction("signum", "-1, 0 or 1: the sign of a number.") { $0.isZero ? 0 : $0.isNegative ? -1 : 1 },
+        Function(
+            "signum", [.init("num", .number)], result: .number, "-1, 0 or 1: the sign of a whole number.",
+            group: .numeric
+        ) { call throws(FunctionFault) in
+            let number = call.number(0)
+            guard number.isWhole else { throw FunctionFault("a whole number is required, not \(number)", argument: 0) }
+            return number.isZero ? 0 : number.isNegative ? -1 : 1
+        },
         Function(
             "log", [.init("num", .number), .init("base", .number)], result: .number,
             "The logarithm of a number to a base.", group: .numeric
@@ -84,7 +91,10 @@ extension FunctionTable {
         guard (2...62).contains(base) else {
             throw FunctionFault("base must be a whole number between 2 and 62 inclusive", argument: 1)
         }
-        guard let number = base < 36 ? Number(text, radix: base) : Number(base == 36 ? text.lowercased() : text, largeRadix: base) else {
+        guard
+            let number = base < 36
+                ? Number(text, radix: base) : Number(base == 36 ? text.lowercased() : text, largeRadix: base)
+        else {
             throw FunctionFault("cannot parse \(quoted(text)) as a base \(base) integer", argument: 0)
         }
         return .number(number)

@@ -44,7 +44,10 @@ enum RegexFunctions {
 
 extension FunctionTable {
     static let regex: [Function] = [
-        Function("regex", [.init("pattern", .string), .init("string", .string)], "What a pattern (RE2) matches first in a string, or its groups.", group: .string) { call throws(FunctionFault) in
+        Function(
+            "regex", [.init("pattern", .string), .init("string", .string)],
+            "What a pattern (RE2) matches first in a string, or its groups.", group: .string
+        ) { call throws(FunctionFault) in
             let program = try RegexFunctions.program(call)
             let text = Array(call.string(1).unicodeScalars)
             guard let match = program.firstMatch(in: text, from: 0) else {
@@ -52,7 +55,10 @@ extension FunctionTable {
             }
             return RegexFunctions.value(match, program, text)
         },
-        Function("regexall", [.init("pattern", .string), .init("string", .string)], "Everything that a pattern (RE2) matches in a string.", group: .string) { call throws(FunctionFault) in
+        Function(
+            "regexall", [.init("pattern", .string), .init("string", .string)],
+            "Everything that a pattern (RE2) matches in a string.", group: .string
+        ) { call throws(FunctionFault) in
             let program = try RegexFunctions.program(call)
             let text = Array(call.string(1).unicodeScalars)
             let values = program.matches(in: text).map { RegexFunctions.value($0, program, text) }
@@ -112,7 +118,9 @@ private struct RegexReplacement {
             let isBraced = scalars[index + 1] == "{"
             let start = index + (isBraced ? 2 : 1)
             var end = start
-            while end < scalars.count, scalars[end] == "_" || scalars[end].properties.isAlphabetic || (48...57).contains(scalars[end].value) { end += 1 }
+            while end < scalars.count,
+                scalars[end] == "_" || scalars[end].properties.isAlphabetic || (48...57).contains(scalars[end].value)
+            { end += 1 }
             guard end > start, !isBraced || (end < scalars.count && scalars[end] == "}") else {
                 pieces.append(.text([scalars[index]]))
                 index += 1

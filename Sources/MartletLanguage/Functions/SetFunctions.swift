@@ -5,11 +5,13 @@ extension FunctionTable {
         setFunction("setunion", "The elements that are in any of some sets.") { $0.union($1) },
         setFunction("setintersection", "The elements that are in all of some sets.") { $0.intersection($1) },
         Function(
-            "setsubtract", [.init("a", .set(.any)), .init("b", .set(.any))], "The elements of one set that are not in another.",
+            "setsubtract", [.init("a", .set(.any)), .init("b", .set(.any))],
+            "The elements of one set that are not in another.",
             group: .collection
         ) { call throws(FunctionFault) in try combined(call.arguments) { $0.subtracting($1) } },
         Function(
-            "setproduct", [], variadic: .init("sets", .any, .shallow), "Every combination of an element from each set.", group: .collection
+            "setproduct", [], variadic: .init("sets", .any, .shallow), "Every combination of an element from each set.",
+            group: .collection
         ) { call throws(FunctionFault) in try product(call.arguments) },
     ]
 
@@ -17,7 +19,8 @@ extension FunctionTable {
         _ name: String, _ summary: String, _ combine: @escaping @Sendable (Set<Value>, Set<Value>) -> Set<Value>
     ) -> Function {
         Function(
-            name, [.init("first_set", .set(.any))], variadic: .init("other_sets", .set(.any)), summary, group: .collection
+            name, [.init("first_set", .set(.any))], variadic: .init("other_sets", .set(.any)), summary,
+            group: .collection
         ) { call throws(FunctionFault) in try combined(call.arguments, combine) }
     }
 
@@ -45,8 +48,12 @@ extension FunctionTable {
         var lists: [[Value]] = []
         var types: [ValueType] = []
         for (index, argument) in arguments.enumerated() {
-            guard let elements = argument.elements else { throw FunctionFault("a set or a list is required", argument: index) }
-            guard let list = try? ValueConversion.convert(.tuple(elements), to: .list(argument.type.elementType ?? .any)) else {
+            guard let elements = argument.elements else {
+                throw FunctionFault("a set or a list is required", argument: index)
+            }
+            guard
+                let list = try? ValueConversion.convert(.tuple(elements), to: .list(argument.type.elementType ?? .any))
+            else {
                 throw FunctionFault("all elements must be of the same type", argument: index)
             }
             lists.append(list.elements ?? [])

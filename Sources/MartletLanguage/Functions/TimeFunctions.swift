@@ -2,19 +2,32 @@ internal import MartletModel
 
 extension FunctionTable {
     static let time: [Function] = [
-        Function("timestamp", [], result: .string, "When the plan began, in UTC.", group: .time) { call in planTime(call) },
-        Function("plantimestamp", [], result: .string, "When the plan began, in UTC.", group: .time) { call in planTime(call) },
-        Function("timeadd", [.init("timestamp", .string), .init("duration", .string)], result: .string, "A time, so much later.", group: .time) { call throws(FunctionFault) in
+        Function("timestamp", [], result: .string, "When the plan began, in UTC.", group: .time) { call in
+            planTime(call)
+        },
+        Function("plantimestamp", [], result: .string, "When the plan began, in UTC.", group: .time) { call in
+            planTime(call)
+        },
+        Function(
+            "timeadd", [.init("timestamp", .string), .init("duration", .string)], result: .string,
+            "A time, so much later.", group: .time
+        ) { call throws(FunctionFault) in
             let timestamp = try Timestamp(call.string(0))
             let (seconds, nanoseconds) = try duration(call.string(1))
             return .string(timestamp.adding(seconds: seconds, nanoseconds: nanoseconds).description)
         },
-        Function("timecmp", [.init("timestamp_a", .string), .init("timestamp_b", .string)], result: .number, "-1, 0 or 1: which of two times is earlier.", group: .time) { call throws(FunctionFault) in
+        Function(
+            "timecmp", [.init("timestamp_a", .string), .init("timestamp_b", .string)], result: .number,
+            "-1, 0 or 1: which of two times is earlier.", group: .time
+        ) { call throws(FunctionFault) in
             let (first, second) = (try Timestamp(call.string(0)), try Timestamp(call.string(1)))
             let (left, right) = ((first.seconds, first.nanosecond), (second.seconds, second.nanosecond))
             return left == right ? 0 : left < right ? -1 : 1
         },
-        Function("formatdate", [.init("format", .string), .init("time", .string)], result: .string, "A time as a format writes it.", group: .time) { call throws(FunctionFault) in
+        Function(
+            "formatdate", [.init("format", .string), .init("time", .string)], result: .string,
+            "A time as a format writes it.", group: .time
+        ) { call throws(FunctionFault) in
             .string(try DateFormat.text(of: Timestamp(call.string(1)), as: call.string(0)))
         },
     ]
@@ -51,14 +64,16 @@ extension FunctionTable {
 
     /// Nanoseconds a unit.
     private static let units: [String: Int] = [
-        "ns": 1, "us": 1000, "µs": 1000, "μs": 1000, "ms": 1_000_000, "s": 1_000_000_000, "m": 60_000_000_000, "h": 3_600_000_000_000,
+        "ns": 1, "us": 1000, "µs": 1000, "μs": 1000, "ms": 1_000_000, "s": 1_000_000_000, "m": 60_000_000_000,
+        "h": 3_600_000_000_000,
     ]
 }
 
 /// The format of `formatdate`: runs of one letter stand for parts of a time, text stands in single quotes.
 enum DateFormat {
     private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
     ]
     private static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 

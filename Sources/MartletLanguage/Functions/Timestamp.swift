@@ -24,6 +24,8 @@ struct Timestamp: Sendable {
     init?(yaml text: String) {
         var bytes = Array(text.utf8)
         if bytes.count == 10 { bytes += Array("T00:00:00Z".utf8) }
+        // With a space there is no offset.
+        if bytes.count >= 19, bytes[10] == UInt8(ascii: " ") { bytes.append(UInt8(ascii: "Z")) }
         let separators = [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")]
         guard let read = Self.read(bytes, separators: separators) else { return nil }
         self = read
@@ -38,12 +40,14 @@ struct Timestamp: Sendable {
     }
 
     private static func read(_ bytes: [UInt8], separators: [UInt8]) -> Timestamp? {
-        guard bytes.count >= 20, separators.contains(bytes[10]), bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+        guard bytes.count >= 20, separators.contains(bytes[10]), bytes[4] == UInt8(ascii: "-"),
+            bytes[7] == UInt8(ascii: "-"),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":")
         else { return nil }
         let places = [(0, 4), (5, 7), (8, 10), (11, 13), (14, 16), (17, 19)]
         let parts = places.compactMap { number(bytes[$0.0..<$0.1]) }
-        guard parts.count == 6, (1...12).contains(parts[1]), (1...daysIn(parts[1], parts[0])).contains(parts[2]), parts[3] < 24, parts[4] < 60,
+        guard parts.count == 6, (1...12).contains(parts[1]), (1...daysIn(parts[1], parts[0])).contains(parts[2]),
+            parts[3] < 24, parts[4] < 60,
             parts[5] < 60
         else { return nil }
         var index = 19
@@ -62,7 +66,8 @@ struct Timestamp: Sendable {
     private static func zone(_ bytes: ArraySlice<UInt8>) -> (Int, Bool)? {
         let zone = Array(bytes)
         if zone == [UInt8(ascii: "Z")] { return (0, true) }
-        guard zone.count == 6, zone[3] == UInt8(ascii: ":"), let hours = number(zone[1..<3]), let minutes = number(zone[4..<6]), hours < 24, minutes < 60,
+        guard zone.count == 6, zone[3] == UInt8(ascii: ":"), let hours = number(zone[1..<3]),
+            let minutes = number(zone[4..<6]), hours < 24, minutes < 60,
             zone[0] == UInt8(ascii: "+") || zone[0] == UInt8(ascii: "-")
         else { return nil }
         let offset = hours * 60 + minutes

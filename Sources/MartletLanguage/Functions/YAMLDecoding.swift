@@ -30,16 +30,24 @@ enum YAMLDecoding {
         }
     }
 
-    private static func scalar(_ text: String, _ style: YAMLNode.ScalarStyle, _ tag: String?) throws(FunctionFault) -> Value {
+    private static func scalar(_ text: String, _ style: YAMLNode.ScalarStyle, _ tag: String?) throws(FunctionFault)
+        -> Value
+    {
         switch tag {
         case nil: return style == .plain ? plain(text) : .string(text)
         case "!"?, "tag:yaml.org,2002:str"?: return .string(text)
         case "tag:yaml.org,2002:binary"?:
-            guard let bytes = Base64.decode(text.filter { !$0.isWhitespace }) else { throw FunctionFault("a binary value is not Base64", argument: 0) }
+            guard let bytes = Base64.decode(text.filter { !$0.isWhitespace }) else {
+                throw FunctionFault("a binary value is not Base64", argument: 0)
+            }
             return .string(Base64.encode(bytes))
-        case "tag:yaml.org,2002:null"?, "tag:yaml.org,2002:bool"?, "tag:yaml.org,2002:int"?, "tag:yaml.org,2002:float"?,
-            "tag:yaml.org,2002:timestamp"?:
-            return plain(text)
+        case "tag:yaml.org,2002:timestamp"?: return plain(text)
+        case "tag:yaml.org,2002:null"?, "tag:yaml.org,2002:bool"?, "tag:yaml.org,2002:int"?, "tag:yaml.org,2002:float"?:
+            let value = plain(text)
+            guard value.stringValue == nil else {
+                throw FunctionFault("\(quoted(text)) does not fit its tag", argument: 0)
+            }
+            return value
         case let tag?: throw FunctionFault("unsupported tag \(quoted(tag))", argument: 0)
         }
     }
@@ -57,14 +65,14 @@ enum YAMLDecoding {
     }
 
     private static func number(_ text: String) -> Value? {
-        guard let first = text.utf8.first, first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".") else { return nil }
+        guard let first = text.utf8.first,
+            first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
+        else { return nil }
         let isNegative = first == UInt8(ascii: "-")
         let digits = isNegative || first == UInt8(ascii: "+") ? String(text.dropFirst()) : text
-        for (prefix, radix) in [("0x", 16), ("0b", 2), ("0o", 8)] where digits.hasPrefix(prefix) {
-            guard let number = Number(String(digits.dropFirst(2)), radix: radix), !digits.dropFirst(2).hasPrefix("-") else { return nil }
-            return .number(isNegative ? -number : number)
-        }
-        if digits.count > 1, digits.hasPrefix("0"), digits.utf8.allSatisfy({ (48...55).contains($0) }), let number = Number(digits, radix: 8) {
+        for (prefix, radix) in [("0x", 16), ("0o", 8)] where digits.hasPrefix(prefix) {
+            guard let number = Number(String(digits.dropFirst(2)), radix: radix), !digits.dropFirst(2).hasPrefix("-")
+            else { return nil }
             return .number(isNegative ? -number : number)
         }
         let trimmed = digits.hasSuffix(".") ? String(digits.dropLast()) : digits
@@ -73,22 +81,29 @@ enum YAMLDecoding {
 
     /// A date or a time, in the one form of RFC 3339.
     private static func timestamp(_ text: String) -> Value? {
-        guard text.utf8.count >= 8, text.utf8.prefix(4).allSatisfy(\.isDigit), text.utf8.dropFirst(4).first == UInt8(ascii: "-") else { return nil }
+        guard text.utf8.count >= 8, text.utf8.prefix(4).allSatisfy(\.isDigit),
+            text.utf8.dropFirst(4).first == UInt8(ascii: "-")
+        else { return nil }
         return Timestamp(yaml: text).map { .string($0.description) }
     }
 }
 
 extension FunctionTable {
     static let yaml: [Function] = [
-        Function("yamldecode", [.init("src", .string)], "The value that a YAML document stands for.", group: .encoding) { call throws(FunctionFault) in
+        Function("yamldecode", [.init("src", .string)], "The value that a YAML document stands for.", group: .encoding)
+        { call throws(FunctionFault) in
             let documents = try YAMLDecoding.documents(call.string(0))
             guard let first = documents.first else { throw FunctionFault("missing start of document", argument: 0) }
             guard documents.count == 1 else {
-                throw FunctionFault("unexpected extra content after value; yamldecodeall reads several documents", argument: 0)
+                throw FunctionFault(
+                    "unexpected extra content after value; yamldecodeall reads several documents", argument: 0)
             }
             return first
         },
-        Function("yamldecodeall", [.init("src", .string)], "The values that the documents of a YAML text stand for.", group: .encoding) { call throws(FunctionFault) in
+        Function(
+            "yamldecodeall", [.init("src", .string)], "The values that the documents of a YAML text stand for.",
+            group: .encoding
+        ) { call throws(FunctionFault) in
             .tuple(try YAMLDecoding.documents(call.string(0)))
         },
     ]

@@ -34,7 +34,8 @@ struct YAMLEncoder {
         switch value {
         case .null: text += "null"
         case .bool(let truth): text += truth ? "true" : "false"
-        case .number(let number): text += number.isInfinite ? (number.isNegative ? "-.Inf" : ".Inf") : number.description
+        case .number(let number):
+            text += number.isInfinite ? (number.isNegative ? "-.Inf" : ".Inf") : number.description
         case .string(let string):
             if string.contains("\n"), string.unicodeScalars.allSatisfy(\.isPlainInYAML) {
                 writeBlock(string, indent: place == .start ? 2 : place == .dash ? indent : indent + 2)
@@ -44,6 +45,8 @@ struct YAMLEncoder {
         default: throw FunctionFault("the value has no form in YAML")
         }
         text += "\n"
+        // A plain scalar alone does not end by itself.
+        if place == .start, value.stringValue == nil { text += "...\n" }
     }
 
     private mutating func write(_ elements: [Value], indent: Int, behind place: Place) throws(FunctionFault) {

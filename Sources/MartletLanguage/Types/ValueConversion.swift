@@ -130,6 +130,8 @@ package enum ValueConversion {
     private static func elementType(
         _ wanted: ValueType, for elements: [Value], of container: Value
     ) throws(Failure) -> ValueType {
+        // Elements that are not there must fit, too.
+        if let own = container.type.elementType, !canConvert(own, to: wanted) { throw Failure(requirement(wanted)) }
         guard wanted.hasAny else { return wanted }
         let types: [ValueType]
         switch container {

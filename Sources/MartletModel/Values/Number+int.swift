@@ -27,7 +27,9 @@ extension Number {
 
     /// Reads digits of a base from 2 to 35 with an optional sign; nil for anything else. Letters of either case.
     package init?(_ text: String, radix: Int) {
-        let digits = text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+") ? text.utf8.dropFirst() : text.utf8[...]
+        let digits =
+            text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+")
+            ? text.utf8.dropFirst() : text.utf8[...]
         guard let first = digits.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+"),
             let integer = BigInt(text, radix: radix)
         else { return nil }

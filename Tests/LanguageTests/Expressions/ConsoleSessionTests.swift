@@ -6,8 +6,10 @@ import Testing
     let scope = NotedScope([.variable: ["p": .secret("pw"), "u": .unknown(Unknown(.string))]])
 
     static let texts: [(String, String)] = [
-        ("1 + 1", "2"), ("\"a${1}\"", "\"a1\""), ("[1, {a = true}]", "[\n  1,\n  {\n    \"a\" = true\n  },\n]"), ("{}", "{}"),
-        ("tolist([\"a\"])", "tolist([\n  \"a\",\n])"), ("var.p", "(sensitive value)"), ("var.u", "(known after apply)"), ("null", "null"),
+        ("1 + 1", "2"), ("\"a${1}\"", "\"a1\""), ("[1, {a = true}]", "[\n  1,\n  {\n    \"a\" = true\n  },\n]"),
+        ("{}", "{}"),
+        ("tolist([\"a\"])", "tolist([\n  \"a\",\n])"), ("var.p", "(sensitive value)"), ("var.u", "(known after apply)"),
+        ("null", "null"),
         (":type [1, \"a\"]", "tuple([number, string])"), ("\"$${a}\"", "\"$${a}\""), ("1 +", ""),
     ]
 
@@ -16,7 +18,8 @@ import Testing
     }
 
     static let lines: [(String, String)] = [
-        ("[1, null]", "[1,null]"), ("var.p", "\"<redacted>\""), ("[var.u]", "[{\"unknown\":\"string\"}]"), (":type 1", "\"number\""),
+        ("[1, null]", "[1,null]"), ("var.p", "\"<redacted>\""), ("[var.u]", "[{\"unknown\":\"string\"}]"),
+        (":type 1", "\"number\""),
         ("1/0", "\"+Inf\""),
     ]
 

@@ -24,7 +24,8 @@ import Testing
         guard let answers = try TerraformConsole.answers(to: expressions), answers.count == expressions.count else {
             guard expressions.count > 1 else { return 0 }
             let middle = expressions.count / 2
-            return try compare(Array(expressions[..<middle]), seed: seed) + compare(Array(expressions[middle...]), seed: seed)
+            return try compare(Array(expressions[..<middle]), seed: seed)
+                + compare(Array(expressions[middle...]), seed: seed)
         }
         for (expression, answer) in zip(expressions, answers) {
             #expect(TerraformAnswer.ours(expression) == answer, "seed \(seed): \(expression)")

@@ -27,7 +27,8 @@ struct RandomExpression {
         guard depth > 0, below(6) > 0 else { return literal(kind) }
         let next = depth - 1
         if below(8) == 0 {
-            return "(\(expression(.bool, depth: 0)) ? \(expression(kind, depth: next)) : \(expression(kind, depth: next)))"
+            return
+                "(\(expression(.bool, depth: 0)) ? \(expression(kind, depth: next)) : \(expression(kind, depth: next)))"
         }
         switch kind {
         case .number: return number(next)
@@ -42,12 +43,25 @@ struct RandomExpression {
     /// Fractions are binary ones: with others Terraform's floats differ from decimals on purpose.
     private mutating func literal(_ kind: Kind) -> String {
         switch kind {
-        case .number: pick(["0", "1", "2", "-1", "7", "10", "0.5", "2.25", "-3.75", "100", "12345678901234567890", "\"5\""])
-        case .string: pick(["\"\"", "\"a\"", "\"hello\"", "\"Hello World\"", "\"a,b,c\"", "\"é😀\"", "\"10\"", "\"x\\ny\\n\"", "\" pad \"", "7", "true"])
+        case .number:
+            pick(["0", "1", "2", "-1", "7", "10", "0.5", "2.25", "-3.75", "100", "12345678901234567890", "\"5\""])
+        case .string:
+            pick([
+                "\"\"", "\"a\"", "\"hello\"", "\"Hello World\"", "\"a,b,c\"", "\"é😀\"", "\"10\"", "\"x\\ny\\n\"",
+                "\" pad \"", "7", "true",
+            ])
         case .bool: pick(["true", "false", "true", "false", "\"true\""])
         case .numbers: pick(["[]", "[1]", "[3,1,2]", "[1,1,2]", "tolist([4,5])", "toset([2,1])", "[0.5,10]", "null"])
-        case .strings: pick(["[]", "[\"a\"]", "[\"b\",\"a\",\"b\"]", "[\"\",\"x\"]", "tolist([\"c\",\"d\"])", "toset([\"z\",\"y\"])", "[\"1\",2]", "[\"a\",null]"])
-        case .object: pick(["{}", "{a=1}", "{b=2,a=\"x\"}", "tomap({k=\"v\"})", "tomap({a=1,b=2})", "{a=[1,2],b={c=true}}", "{a=null}", "null"])
+        case .strings:
+            pick([
+                "[]", "[\"a\"]", "[\"b\",\"a\",\"b\"]", "[\"\",\"x\"]", "tolist([\"c\",\"d\"])", "toset([\"z\",\"y\"])",
+                "[\"1\",2]", "[\"a\",null]",
+            ])
+        case .object:
+            pick([
+                "{}", "{a=1}", "{b=2,a=\"x\"}", "tomap({k=\"v\"})", "tomap({a=1,b=2})", "{a=[1,2],b={c=true}}",
+                "{a=null}", "null",
+            ])
         }
     }
 
@@ -59,7 +73,7 @@ struct RandomExpression {
         case 2: return "(\(n) * \(m))"
         case 3: return "(\(n) / \(pick(["2", "4", "8", "-2", "0.5"])))"
         case 4: return "(\(n) % \(pick(["3", "7", "-4", "2.5"])))"
-        case 5: return "-\(literal(.number))"
+        case 5: return "-\(pick(["1", "7", "2.25", "\"3\""]))"
         case 6: return "\(pick(["abs", "ceil", "floor", "signum"]))(\(n))"
         case 7: return "\(pick(["max", "min"]))(\(n), \(m))"
         case 8: return "length(\(expression(pickKind([.string, .strings, .numbers, .object]), depth: depth)))"
@@ -78,25 +92,38 @@ struct RandomExpression {
         let (s, t) = (expression(.string, depth: depth), expression(.string, depth: depth))
         switch below(20) {
         case 0: return "\"<${\(s)}-${\(expression(.number, depth: depth))}>\""
-        case 1: return "\(pick(["upper", "lower", "title", "strrev", "trimspace", "chomp", "sha256", "md5", "base64encode", "urlencode", "jsonencode"]))(\(s))"
+        case 1:
+            return
+                "\(pick(["upper", "lower", "title", "strrev", "trimspace", "chomp", "sha256", "md5", "base64encode", "urlencode", "jsonencode"]))(\(s))"
         case 2: return "\(pick(["trimprefix", "trimsuffix", "trim"]))(\(s), \(t))"
         case 3: return "join(\(literal(.string)), \(expression(.strings, depth: depth)))"
         case 4: return "replace(\(s), \(literal(.string)), \(t))"
-        case 5: return "replace(\(s), \(pick(["\"/[a-c]/\"", "\"/l+/\"", "\"/(.)(.)/\"", "\"/^/\""])), \(pick(["\"-\"", "\"$1\"", "\"<$0>\""])))"
+        case 5:
+            return
+                "replace(\(s), \(pick(["\"/[a-c]/\"", "\"/l+/\"", "\"/(.)(.)/\"", "\"/^/\""])), \(pick(["\"-\"", "\"$1\"", "\"<$0>\""])))"
         case 6: return "substr(\(s), \(pick(["0", "1", "-2", "3"])), \(pick(["0", "1", "-1", "10"])))"
         case 7: return "format(\(pick(["\"%s|%5s\"", "\"%v-%q\"", "\"%[2]s%[1]s\""])), \(s), \(t))"
-        case 8: return "format(\(pick(["\"%d\"", "\"%05d\"", "\"%x\"", "\"%.2f\"", "\"%e\"", "\"%g\"", "\"%v\"", "\"%+d\""])), \(expression(.number, depth: depth)))"
+        case 8:
+            return
+                "format(\(pick(["\"%d\"", "\"%05d\"", "\"%x\"", "\"%.2f\"", "\"%e\"", "\"%g\"", "\"%v\"", "\"%+d\""])), \(expression(.number, depth: depth)))"
         case 9: return "indent(2, \(s))"
-        case 10: return "jsonencode(\(expression(Kind.allCases.randomElement(using: &generator) ?? .object, depth: depth)))"
-        case 11: return "yamlencode(\(expression(Kind.allCases.randomElement(using: &generator) ?? .object, depth: depth)))"
+        case 10:
+            return "jsonencode(\(expression(Kind.allCases.randomElement(using: &generator) ?? .object, depth: depth)))"
+        case 11:
+            return "yamlencode(\(expression(Kind.allCases.randomElement(using: &generator) ?? .object, depth: depth)))"
         case 12: return "coalesce(\(s), \(t))"
         case 13: return "element(\(expression(.strings, depth: depth)), \(pick(["0", "1", "7"])))"
         case 14: return "tostring(\(expression(pickKind([.number, .bool, .string]), depth: depth)))"
-        case 15: return "cidrsubnet(\(pick(["\"10.0.0.0/8\"", "\"192.168.4.0/22\"", "\"fd00::/48\""])), \(pick(["2", "8", "16"])), \(pick(["0", "1", "3", "200"])))"
-        case 16: return "cidrhost(\(pick(["\"10.0.0.0/8\"", "\"192.168.4.0/30\"", "\"fd00::/48\""])), \(pick(["0", "1", "5", "-2"])))"
+        case 15:
+            return
+                "cidrsubnet(\(pick(["\"10.0.0.0/8\"", "\"192.168.4.0/22\"", "\"fd00::/48\""])), \(pick(["2", "8", "16"])), \(pick(["0", "1", "3", "200"])))"
+        case 16:
+            return
+                "cidrhost(\(pick(["\"10.0.0.0/8\"", "\"192.168.4.0/30\"", "\"fd00::/48\""])), \(pick(["0", "1", "5", "-2"])))"
         case 17: return "lookup(\(expression(.object, depth: depth)), \(pick(["\"a\"", "\"k\"", "\"zz\""])), \(s))"
         case 18: return "\"%{ if \(expression(.bool, depth: depth)) }\(pick(["x", " y "]))%{ else }${\(s)}%{ endif }\""
-        default: return "timeadd(\"2024-02-28T23:00:00Z\", \(pick(["\"1h\"", "\"-30m\"", "\"36h\"", "\"1.5s\"", "\"x\""])))"
+        default:
+            return "timeadd(\"2024-02-28T23:00:00Z\", \(pick(["\"1h\"", "\"-30m\"", "\"36h\"", "\"1.5s\"", "\"x\""])))"
         }
     }
 
@@ -105,16 +132,22 @@ struct RandomExpression {
         switch below(12) {
         case 0: return "(\(expression(kind, depth: depth)) == \(expression(kind, depth: depth)))"
         case 1: return "(\(expression(kind, depth: depth)) != \(expression(kind, depth: depth)))"
-        case 2: return "(\(expression(.number, depth: depth)) \(pick(["<", "<=", ">", ">="])) \(expression(.number, depth: depth)))"
+        case 2:
+            return
+                "(\(expression(.number, depth: depth)) \(pick(["<", "<=", ">", ">="])) \(expression(.number, depth: depth)))"
         case 3: return "(\(expression(.bool, depth: depth)) && \(literal(.bool)))"
         case 4: return "(\(expression(.bool, depth: depth)) || \(literal(.bool)))"
         case 5: return "!\(expression(.bool, depth: depth))"
         case 6: return "contains(\(expression(.strings, depth: depth)), \(literal(.string)))"
-        case 7: return "\(pick(["startswith", "endswith", "strcontains"]))(\(expression(.string, depth: depth)), \(literal(.string)))"
+        case 7:
+            return
+                "\(pick(["startswith", "endswith", "strcontains"]))(\(expression(.string, depth: depth)), \(literal(.string)))"
         case 8: return "can(\(expression(kind, depth: depth)).a)"
         case 9: return "\(pick(["alltrue", "anytrue"]))([\(expression(.bool, depth: depth)), \(literal(.bool))])"
         case 10: return "tobool(\(expression(.bool, depth: depth)))"
-        default: return "can(regex(\(pick(["\"^a\"", "\"l{2}\"", "\"[^a-z]\"", "\"(\""])), \(expression(.string, depth: depth))))"
+        default:
+            return
+                "can(regex(\(pick(["\"^a\"", "\"l{2}\"", "\"[^a-z]\"", "\"(\""])), \(expression(.string, depth: depth))))"
         }
     }
 
@@ -145,7 +178,9 @@ struct RandomExpression {
         case 3: return "compact(\(list))"
         case 4: return "[for s in \(list) : upper(s)]"
         case 5: return "concat(\(list), \(expression(.strings, depth: depth)))"
-        case 6: return "regexall(\(pick(["\"[a-z]\"", "\"l*\"", "\"(.)(.)?\"", "\"(?P<x>o)\""])), \(expression(.string, depth: depth)))"
+        case 6:
+            return
+                "regexall(\(pick(["\"[a-z]\"", "\"l*\"", "\"(.)(.)?\"", "\"(?P<x>o)\""])), \(expression(.string, depth: depth)))"
         case 7: return "formatlist(\"%s-%s\", \(list), \(literal(.string)))"
         case 8: return "\(pick(["tolist", "toset"]))(\(list))"
         case 9: return "setproduct(\(list), \(expression(.numbers, depth: depth)))"

@@ -1,4 +1,5 @@
 import Foundation
+import MartletLanguage
 import MartletModel
 
 /// `terraform console`, asked many expressions at once: it takes a second to start and stops at the first fault.
@@ -29,7 +30,9 @@ enum TerraformConsole {
         let lines = String(decoding: answer, as: UTF8.self).split(separator: "\n")
         guard let line = lines.last(where: { $0.hasPrefix("\"[") }) else { return nil }
         // The console shows the string as the language writes it.
-        guard let text = evaluate(String(line)).value.stringValue, let value = try? Value(json: text) else { return nil }
+        guard let text = evaluate(String(line)).value.stringValue, let value = try? Value(json: text) else {
+            return nil
+        }
         return value.elements?.compactMap(\.stringValue)
     }
 }

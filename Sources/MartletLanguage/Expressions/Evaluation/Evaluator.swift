@@ -55,8 +55,9 @@ struct Evaluator<Names: Scope> {
         case .variable(let slot, _): return slot < variables.count ? variables[slot] : .unknown(Unknown())
         case .template(let parts, _): return template(parts)
         case .join(let inner, _): return joined(inner)
-        case .attribute(let inner, let name, let span): return attribute(name, of: value(of: inner), span)
-        case .index(let inner, let key, let span): return index(inner, key, span)
+        case .attribute(let inner, let name, let span):
+            return attribute(name, of: value(of: inner), span.behind(inner.span))
+        case .index(let inner, let key, let span): return index(inner, key, span.behind(inner.span))
         case .splat(let source, let each, let span): return splat(source, each, span)
         case .unary(let symbol, let operand, _): return unary(symbol, operand)
         case .binary(let symbol, let left, let right, let span): return binary(symbol, left, right, span)

@@ -94,9 +94,10 @@ private struct RegexMachine {
     }
 
     private static func match(_ saved: [Int]) -> RegexMatch {
-        RegexMatch(groups: stride(from: 0, to: saved.count, by: 2).map { slot in
-            saved[slot] >= 0 && saved[slot + 1] >= 0 ? saved[slot]..<saved[slot + 1] : nil
-        })
+        RegexMatch(
+            groups: stride(from: 0, to: saved.count, by: 2).map { slot in
+                saved[slot] >= 0 && saved[slot + 1] >= 0 ? saved[slot]..<saved[slot + 1] : nil
+            })
     }
 
     /// Follows everything that takes no character, without recursion: patterns can be long.

@@ -37,7 +37,9 @@ struct RegexParser {
 
     private mutating func skip(_ word: String) -> Bool {
         let scalars = Array(word.unicodeScalars)
-        guard index + scalars.count <= pattern.count, Array(pattern[index..<(index + scalars.count)]) == scalars else { return false }
+        guard index + scalars.count <= pattern.count, Array(pattern[index..<(index + scalars.count)]) == scalars else {
+            return false
+        }
         index += scalars.count
         return true
     }
@@ -86,7 +88,9 @@ struct RegexParser {
         switch scalar {
         case "(": return try group()
         case "[": return .set(try bracket())
-        case ".": return .set(flags.dotTakesLineBreak ? RegexSet(isNegated: true) : RegexSet(ranges: [10...10], isNegated: true))
+        case ".":
+            return .set(
+                flags.dotTakesLineBreak ? RegexSet(isNegated: true) : RegexSet(ranges: [10...10], isNegated: true))
         case "^": return .assertion(flags.isMultiline ? .lineStart : .textStart)
         case "$": return .assertion(flags.isMultiline ? .lineEnd : .textEnd)
         case "\\": return try escape()
@@ -101,9 +105,11 @@ struct RegexParser {
             let start = index
             skipUpTo(">")
             let name = text(start, index)
-            guard skip(">"), !name.isEmpty, name.unicodeScalars.allSatisfy({ $0 == "_" || $0.properties.isAlphabetic || (48...57).contains($0.value) })
+            guard skip(">"), !name.isEmpty,
+                name.unicodeScalars.allSatisfy({
+                    $0 == "_" || $0.properties.isAlphabetic || (48...57).contains($0.value)
+                })
             else { throw RegexFault(message: "invalid named capture: `\(text(start, pattern.count))`") }
-            guard !groupNames.contains(name) else { throw RegexFault(message: "duplicate capture group name: `\(name)`") }
             return try captured(name)
         }
         let before = flags
@@ -146,10 +152,14 @@ struct RegexParser {
         switch scalar {
         case "A", "z", "b", "B":
             index += 1
-            return .assertion(scalar == "A" ? .textStart : scalar == "z" ? .textEnd : scalar == "b" ? .wordBoundary : .notWordBoundary)
+            return .assertion(
+                scalar == "A" ? .textStart : scalar == "z" ? .textEnd : scalar == "b" ? .wordBoundary : .notWordBoundary
+            )
         default: break
         }
-        if let property = try classEscape() { return .set(RegexSet(properties: [property], ignoresCase: flags.ignoresCase)) }
+        if let property = try classEscape() {
+            return .set(RegexSet(properties: [property], ignoresCase: flags.ignoresCase))
+        }
         return .set(.one(try characterEscape(), ignoresCase: flags.ignoresCase))
     }
 
@@ -210,7 +220,9 @@ struct RegexParser {
         } else {
             index += 2
         }
-        guard digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }), let value = UInt32(digits, radix: 16), index <= pattern.count, let scalar = Unicode.Scalar(value) else {
+        guard digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+            let value = UInt32(digits, radix: 16), index <= pattern.count, let scalar = Unicode.Scalar(value)
+        else {
             throw RegexFault(message: "invalid escape sequence: `\\x\(digits)`")
         }
         return scalar

@@ -112,7 +112,8 @@ extension RegexSet {
 
     /// `[:alpha:]` and its like: ASCII, as in RE2.
     static let posix: [String: [ClosedRange<UInt32>]] = [
-        "alnum": [48...57, 65...90, 97...122], "alpha": [65...90, 97...122], "ascii": [0...127], "blank": [9...9, 32...32],
+        "alnum": [48...57, 65...90, 97...122], "alpha": [65...90, 97...122], "ascii": [0...127],
+        "blank": [9...9, 32...32],
         "cntrl": [0...31, 127...127], "digit": digits, "graph": [33...126], "lower": [97...122], "print": [32...126],
         "punct": [33...47, 58...64, 91...96, 123...126], "space": [9...13, 32...32], "upper": [65...90], "word": word,
         "xdigit": [48...57, 65...70, 97...102],
