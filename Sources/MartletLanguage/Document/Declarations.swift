@@ -57,8 +57,8 @@ struct ConnectionDeclaration: Sendable {
     let configuration: [YAMLNode.Entry]
 }
 
-/// An entry of `resources` or `data`.
-struct ResourceDeclaration: Sendable {
+/// An entry of `resources` or `data`. A class, because it is large and looked at often.
+final class ResourceDeclaration: Sendable {
     let mode: Address.Mode
     let name: String
     let range: SourceRange
@@ -74,6 +74,29 @@ struct ResourceDeclaration: Sendable {
     let retainOnRollback: YAMLNode?
     let preconditions: [ConditionDeclaration]
     let postconditions: [ConditionDeclaration]
+
+    init(
+        mode: Address.Mode, name: String, range: SourceRange, type: Located<ResourceType>, body: YAMLNode?,
+        when: YAMLNode?, forEach: YAMLNode?, dependsOn: [YAMLNode], connection: Located<ConnectionName>?,
+        lifecycle: LifecycleDeclaration, timeouts: TimeoutsDeclaration, wait: YAMLNode?,
+        retainOnRollback: YAMLNode?, preconditions: [ConditionDeclaration], postconditions: [ConditionDeclaration]
+    ) {
+        self.mode = mode
+        self.name = name
+        self.range = range
+        self.type = type
+        self.body = body
+        self.when = when
+        self.forEach = forEach
+        self.dependsOn = dependsOn
+        self.connection = connection
+        self.lifecycle = lifecycle
+        self.timeouts = timeouts
+        self.wait = wait
+        self.retainOnRollback = retainOnRollback
+        self.preconditions = preconditions
+        self.postconditions = postconditions
+    }
 }
 
 /// The `lifecycle` of a resource; every entry may be an expression.

@@ -3,18 +3,22 @@ internal import MartletModel
 extension ResourceDeclaration {
     static let keys = SectionKeys(
         [
-            "type", "body", "when", "for_each", "depends_on", "provider", "lifecycle", "timeouts", "wait", "precondition",
+            "type", "body", "when", "for_each", "depends_on", "provider", "lifecycle", "timeouts", "wait",
+            "precondition",
             "postcondition", "rollback",
         ],
         required: ["type"],
         advice: [
             "type": "Add `type:`, as `azure.resource_group` or `core.data`.",
             "count": "There is no `count`: use `when` for none or one, `for_each` for several.",
-            "name": "The object's own fields stand under `body`.", "properties": "The object's own fields stand under `body`.",
-            "metadata": "The object's own fields stand under `body`.", "spec": "The object's own fields stand under `body`.",
+            "name": "The object's own fields stand under `body`.",
+            "properties": "The object's own fields stand under `body`.",
+            "metadata": "The object's own fields stand under `body`.",
+            "spec": "The object's own fields stand under `body`.",
             "apiVersion": "The manifest stands under `body`, with `type: kubernetes.object`.",
             "kind": "The manifest stands under `body`, with `type: kubernetes.object`.",
-            "location": "The object's own fields stand under `body`.", "tags": "The object's own fields stand under `body`.",
+            "location": "The object's own fields stand under `body`.",
+            "tags": "The object's own fields stand under `body`.",
             "if": "Did you mean `when`?", "condition": "Did you mean `when`?", "foreach": "Did you mean `for_each`?",
             "dependsOn": "Did you mean `depends_on`?", "prevent_destroy": "It stands under `lifecycle`.",
             "ignore_changes": "It stands under `lifecycle`.", "create_before_destroy": "It stands under `lifecycle`.",
@@ -22,13 +26,15 @@ extension ResourceDeclaration {
 
     static let rollbackKeys = SectionKeys(["retain"])
 
-    init?(_ entry: YAMLNode.Entry, mode: Address.Mode, _ faults: inout Diagnostics) {
+    convenience init?(_ entry: YAMLNode.Entry, mode: Address.Mode, _ faults: inout Diagnostics) {
         let what = mode == .managed ? "resource `\(entry.name)`" : "data source `\(entry.name)`"
         guard let section = Section(entry.value, what, keys: Self.keys, &faults) else { return nil }
         // Everything is looked at before the type is missed, so that all faults come at once.
         let lifecycle = LifecycleDeclaration(section, &faults)
         let timeouts = TimeoutsDeclaration(section, &faults)
-        let rollback = section["rollback"].flatMap { Section($0, "`rollback` of \(what)", keys: Self.rollbackKeys, &faults) }
+        let rollback = section["rollback"].flatMap {
+            Section($0, "`rollback` of \(what)", keys: Self.rollbackKeys, &faults)
+        }
         let preconditions = ConditionDeclaration.list("precondition", of: section, &faults)
         let postconditions = ConditionDeclaration.list("postcondition", of: section, &faults)
         let connection = section.staticText("provider", &faults)

@@ -11,44 +11,47 @@ struct DefinitionCompiler {
     private let document: StackDocument
     private let callees: [Callee?]
     private var terms: TermCompiler
-    private var definition: ModuleDefinition
+    private let folder: String
+    private let slots: Slots
+    private let names: NameResolver
 
     private init(_ document: StackDocument, folder: String, callees: [Callee?]) {
         self.document = document
         self.callees = callees
-        let slots = Slots(document)
-        let names = NameResolver(document, slots: slots, callees: callees.map { $0?.document })
+        self.folder = folder
+        slots = Slots(document)
+        names = NameResolver(document, slots: slots, callees: callees.map { $0?.document })
         terms = TermCompiler(names)
-        definition = ModuleDefinition(folder: folder, document: document, slots: slots, names: names)
     }
 
     /// - Parameter callees: The definitions behind the file's module calls, in their order; nil for those that could not
     ///   be read, which has been told.
     static func compile(
-        _ document: StackDocument, folder: String, callees: [Callee?], types: ResourceTypeCatalog, _ faults: inout Diagnostics
+        _ document: StackDocument, folder: String, callees: [Callee?], types: ResourceTypeCatalog,
+        _ faults: inout Diagnostics
     ) -> ModuleDefinition {
         var compiler = DefinitionCompiler(document, folder: folder, callees: callees)
-        compiler.compile(types)
+        let definition = compiler.compile(types)
         faults.append(contentsOf: compiler.terms.faults)
-        return compiler.definition
+        return definition
     }
 
-    private mutating func compile(_ types: ResourceTypeCatalog) {
-        definition.variables = document.variables.map { variable($0) }
-        definition.locals = document.locals.map { terms.compile($0.value, in: ReferenceContext(place: "local `\($0.name)`")) }
-        definition.resources.reserveCapacity(document.resources.count)
-        for resource in document.resources {
-            types.check(resource.type, mode: resource.mode, &terms.faults)
-            definition.resources.append(self.resource(resource))
-        }
-        definition.calls = document.modules.indices.map { call(document.modules[$0], callees[$0]) }
-        definition.outputs = document.outputs.map { output($0) }
-        definition.connections = document.connections.map {
-            terms.compile(
-                entries: $0.configuration, range: $0.range, in: ReferenceContext(place: "connection `\($0.name)`"))
-        }
-        definition.checks = document.checks.map { check($0) }
-        definition.imports = document.imports.map { imported($0) }
+    private mutating func compile(_ types: ResourceTypeCatalog) -> ModuleDefinition {
+        for resource in document.resources { types.check(resource.type, mode: resource.mode, &terms.faults) }
+        return ModuleDefinition(
+            folder: folder, document: document, slots: slots, names: names,
+            variables: document.variables.map { variable($0) },
+            locals: document.locals.map {
+                terms.compile($0.value, in: ReferenceContext(place: "local `\($0.name)`"))
+            },
+            resources: document.resources.map { resource($0) },
+            calls: document.modules.indices.map { call(document.modules[$0], callees[$0]) },
+            outputs: document.outputs.map { output($0) },
+            connections: document.connections.map {
+                terms.compile(
+                    entries: $0.configuration, range: $0.range, in: ReferenceContext(place: "connection `\($0.name)`"))
+            },
+            checks: document.checks.map { check($0) }, imports: document.imports.map { imported($0) })
     }
 
     private mutating func variable(_ declaration: VariableDeclaration) -> CompiledVariable {
@@ -56,7 +59,7 @@ struct DefinitionCompiler {
         let standard = terms.compile(
             declaration.defaultNode, in: ReferenceContext(place: "the default of \(place)", hasDeclarations: false))
         let validations = conditions(declaration.validations, ReferenceContext(place: "the validation of \(place)"))
-        let own = definition.names.variables[declaration.name]
+        let own = names.variables[declaration.name]
         let isOwn = { (condition: CompiledCondition) in
             (condition.condition.references + condition.message.references).allSatisfy { reference in
                 if case .slot(let slot) = reference.target { slot == own } else { false }
@@ -218,6 +221,7 @@ struct DefinitionCompiler {
         LanguageFault.unknownModuleInput.at(
             entry.key.range, "\(place.sentenceCased) has no variable `\(entry.name)`.",
             hint: nearestName(to: entry.name, among: known).map { "Did you mean `\($0)`?" }
-                ?? (known.isEmpty ? "It has no variables." : "It has \(known.map { "`\($0)`" }.joined(separator: ", "))."))
+                ?? (known.isEmpty
+                    ? "It has no variables." : "It has \(known.map { "`\($0)`" }.joined(separator: ", "))."))
     }
 }

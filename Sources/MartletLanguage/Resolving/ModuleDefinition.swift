@@ -1,19 +1,40 @@
 internal import MartletModel
 
 /// One stack or module file, compiled: every expression parsed, every name in it resolved.
-struct ModuleDefinition: Sendable {
+///
+/// A class, because it is large and every reference looks at it.
+final class ModuleDefinition: Sendable {
     let folder: String
     let document: StackDocument
     let slots: Slots
     let names: NameResolver
-    var variables: [CompiledVariable] = []
-    var locals: [CompiledTerm] = []
-    var resources: [CompiledResource] = []
-    var calls: [CompiledCall] = []
-    var outputs: [CompiledOutput] = []
-    var connections: [CompiledTerm] = []
-    var checks: [CompiledCheck] = []
-    var imports: [CompiledImport] = []
+    let variables: [CompiledVariable]
+    let locals: [CompiledTerm]
+    let resources: [CompiledResource]
+    let calls: [CompiledCall]
+    let outputs: [CompiledOutput]
+    let connections: [CompiledTerm]
+    let checks: [CompiledCheck]
+    let imports: [CompiledImport]
+
+    init(
+        folder: String, document: StackDocument, slots: Slots, names: NameResolver, variables: [CompiledVariable],
+        locals: [CompiledTerm], resources: [CompiledResource], calls: [CompiledCall], outputs: [CompiledOutput],
+        connections: [CompiledTerm], checks: [CompiledCheck], imports: [CompiledImport]
+    ) {
+        self.folder = folder
+        self.document = document
+        self.slots = slots
+        self.names = names
+        self.variables = variables
+        self.locals = locals
+        self.resources = resources
+        self.calls = calls
+        self.outputs = outputs
+        self.connections = connections
+        self.checks = checks
+        self.imports = imports
+    }
 }
 
 struct CompiledCondition: Sendable {
@@ -47,7 +68,7 @@ struct CompiledCall: Sendable {
     let dependsOn: [StaticReference]
 }
 
-struct CompiledResource: Sendable {
+final class CompiledResource: Sendable {
     let body: CompiledTerm?
     let when: CompiledTerm?
     let forEach: CompiledTerm?
@@ -59,6 +80,23 @@ struct CompiledResource: Sendable {
     let postconditions: [CompiledCondition]
     /// All that the resource refers to, in whichever of its parts.
     let references: [StaticReference]
+
+    init(
+        body: CompiledTerm?, when: CompiledTerm?, forEach: CompiledTerm?, dependsOn: [CompiledDependency],
+        connection: ConnectionName, provider: ProviderName, settings: CompiledSettings?,
+        preconditions: [CompiledCondition], postconditions: [CompiledCondition], references: [StaticReference]
+    ) {
+        self.body = body
+        self.when = when
+        self.forEach = forEach
+        self.dependsOn = dependsOn
+        self.connection = connection
+        self.provider = provider
+        self.settings = settings
+        self.preconditions = preconditions
+        self.postconditions = postconditions
+        self.references = references
+    }
 }
 
 /// An entry of `depends_on` or `replace_triggered_by`.

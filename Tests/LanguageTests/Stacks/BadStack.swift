@@ -44,9 +44,13 @@ let misshapenStacks: [BadStack] = [
     BadStack("resources: {a: {type: core.data, location: x}}\n", "L020", "3:34", "stand under `body`"),
     BadStack("resources: {a: {type: [core.data]}}\n", "L021", "3:23", "must be text"),
     BadStack("resources: {a: {type: \"${var.x}\"}}\n", "L021", "3:23", "cannot hold an expression"),
-    BadStack("resources: {a: {type: core.data, lifecycle: {prevent_destory: true}}}\n", "L020", "3:46", "Did you mean `prevent_destroy`?"),
+    BadStack(
+        "resources: {a: {type: core.data, lifecycle: {prevent_destory: true}}}\n", "L020", "3:46",
+        "Did you mean `prevent_destroy`?"),
     BadStack("resources: {a: {type: core.data, depends_on: resource.b}}\n", "L021", "3:46", "must be a list"),
-    BadStack("resources: {a: {type: core.data, precondition: [{condition: true}]}}\n", "L022", "3:49", "lacks the key `message`"),
+    BadStack(
+        "resources: {a: {type: core.data, precondition: [{condition: true}]}}\n", "L022", "3:49",
+        "lacks the key `message`"),
     BadStack("data: {a: {type: core.file, lifecycle: {}}}\n", "L029", "3:40", "it is only read"),
     BadStack("variables: {a: {type: strin}}\n", "L109", "3:23", "Did you mean `string`?"),
     BadStack("variables: {a: {type: list(}}\n", "L109", "3:28", "A type is missing here"),
@@ -68,7 +72,8 @@ let misshapenStacks: [BadStack] = [
 
 /// Stacks whose names lead nowhere.
 let disconnectedStacks: [BadStack] = [
-    BadStack("variables: {nodes: {default: 1}}\nlocals: {a: \"${var.node}\"}\n", "L030", "4:16", "Did you mean `var.nodes`?"),
+    BadStack(
+        "variables: {nodes: {default: 1}}\nlocals: {a: \"${var.node}\"}\n", "L030", "4:16", "Did you mean `var.nodes`?"),
     BadStack("locals: {a: \"x ${local.b} y\"}\n", "L030", "3:18", "There is no local `b`"),
     BadStack("locals:\n  a: |\n    one\n    two ${resource.gone.id}\n", "L030", "6:11", "There is no resource `gone`"),
     BadStack("locals: {a: \"${data.x}\"}\n", "L030", "3:16", "There is no data source `x`"),
@@ -78,25 +83,35 @@ let disconnectedStacks: [BadStack] = [
     BadStack("locals: {a: \"${var}\"}\n", "L030", "3:16", "needs a name"),
     BadStack("locals: {a: \"${each.key}\"}\n", "L031", "3:16", "where the same entry has a `for_each`"),
     BadStack("locals: {a: \"${self.id}\"}\n", "L031", "3:16", "only in `postcondition`"),
-    BadStack("resources: {a: {type: core.data, for_each: [x], body: \"${each.kye}\"}}\n", "L030", "3:58", "Did you mean `each.key`?"),
+    BadStack(
+        "resources: {a: {type: core.data, for_each: [x], body: \"${each.kye}\"}}\n", "L030", "3:58",
+        "Did you mean `each.key`?"),
     BadStack("variables: {a: {default: 1}, b: {default: \"${var.a}\"}}\n", "L031", "3:46", "Only constants"),
     BadStack("locals: {a: \"${nosuch.x}\"}\n", "L103", "3:16", "nosuch"),
     BadStack("locals: {a: \"${uper(1)}\"}\n", "L104", "3:16", "uper"),
     BadStack("locals: {a: \"${1 +}\"}\n", "L101", "3:19", "was not expected"),
     BadStack("locals: {a: \"${local.a}\"}\n", "L032", "3:16", "refers to itself"),
     BadStack("locals: {a: \"${local.b}\", b: \"${local.c}\", c: \"${local.a}\"}\n", "L032", "3:", "in a circle"),
-    BadStack("resources: {a: {type: core.data, depends_on: [resource.b]}, b: {type: core.data, body: \"${resource.a}\"}}\n", "L032", "3:", "`resource.a` refers to `resource.b` at stack.yaml:3:47"),
-    BadStack("resources: {a: {type: core.data, depends_on: [b]}, b: {type: core.data}}\n", "L028", "3:47", "Did you mean `resource.b`?"),
+    BadStack(
+        "resources: {a: {type: core.data, depends_on: [resource.b]}, b: {type: core.data, body: \"${resource.a}\"}}\n",
+        "L032", "3:", "`resource.a` refers to `resource.b` at stack.yaml:3:47"),
+    BadStack(
+        "resources: {a: {type: core.data, depends_on: [b]}, b: {type: core.data}}\n", "L028", "3:47",
+        "Did you mean `resource.b`?"),
     BadStack("resources: {a: {type: core.data, depends_on: [\"${1}\"]}}\n", "L028", "3:47", "is not a reference"),
     BadStack("resources: {a: {type: core.dat}}\n", "L033", "3:23", "Did you mean `core.data`?"),
     BadStack("resources: {a: {type: core.data, provider: west}}\n", "L034", "3:44", "There is no connection `west`"),
-    BadStack("providers: {azure: {}}\nresources: {a: {type: core.data, provider: azure}}\n", "L034", "4:44", "belongs to `core`"),
+    BadStack(
+        "providers: {azure: {}}\nresources: {a: {type: core.data, provider: azure}}\n", "L034", "4:44",
+        "belongs to `core`"),
     BadStack("modules: {m: {source: gone}}\n", "L012", "3:23", "it does not exist"),
     BadStack("modules: {m: {source: \"https://example.com/m\"}}\n", "L039", "3:23", "local folders only"),
     BadStack("modules: {m: {source: .}}\n", "L036", "3:23", "leads back"),
     BadStack("variables: {a: {type: string}}\n", "L042", "3:13", "--var a="),
     BadStack("variables: {a: {type: number, default: x}}\n", "L043", "3:40", "does not fit its type `number`"),
-    BadStack("variables: {a: {default: 1, validation: {condition: \"${var.a > 1}\", message: too small}}}\n", "L044", "3:53", "too small"),
+    BadStack(
+        "variables: {a: {default: 1, validation: {condition: \"${var.a > 1}\", message: too small}}}\n", "L044", "3:53",
+        "too small"),
 ]
 
 /// Stacks that make sense until they are evaluated.
@@ -105,21 +120,43 @@ let unfitStacks: [BadStack] = [
     BadStack("resources: {a: {type: core.data, for_each: [x, x]}}\n", "L050", "3:44", "stands twice"),
     BadStack("resources: {a: {type: core.data, for_each: [{k: v}]}}\n", "L050", "3:44", "For a list of mappings"),
     BadStack("resources: {a: {type: core.data, for_each: [1.5]}}\n", "L050", "3:44", "not a whole number"),
-    BadStack("resources: {b: {type: core.data}, a: {type: core.data, for_each: [\"${resource.b.id}\"]}}\n", "L051", "3:66", "not known before apply"),
-    BadStack("variables: {s: {default: [a], sensitive: true}}\nresources: {a: {type: core.data, for_each: \"${var.s}\"}}\n", "L052", "4:44", "nonsensitive"),
+    BadStack(
+        "resources: {b: {type: core.data}, a: {type: core.data, for_each: [\"${resource.b.id}\"]}}\n", "L051", "3:66",
+        "not known before apply"),
+    BadStack(
+        "variables: {s: {default: [a], sensitive: true}}\nresources: {a: {type: core.data, for_each: \"${var.s}\"}}\n",
+        "L052", "4:44", "nonsensitive"),
     BadStack("resources: {a: {type: core.data, when: maybe}}\n", "L053", "3:40", "must be true or false"),
-    BadStack("resources: {b: {type: core.data}, a: {type: core.data, when: \"${resource.b.id == 1}\"}}\n", "L053", "3:62", "not known before apply"),
+    BadStack(
+        "resources: {b: {type: core.data}, a: {type: core.data, when: \"${resource.b.id == 1}\"}}\n", "L053", "3:62",
+        "not known before apply"),
     BadStack("resources: {a: {type: core.data, timeouts: {create: 60}}}\n", "L025", "3:53", "`1h30m`"),
-    BadStack("resources: {a: {type: core.data, lifecycle: {prevent_destroy: maybe}}}\n", "L054", "3:63", "must be true or false"),
-    BadStack("resources: {a: {type: core.data, lifecycle: {ignore_changes: [\"a b\"]}}}\n", "L027", "3:62", "not the path of a field"),
-    BadStack("resources: {a: {type: core.data, precondition: {condition: false, message: not now}}}\n", "L055", "3:60", "not now"),
-    BadStack("resources: {a: {type: core.data, body: {x: 1}, postcondition: {condition: \"${self.x == 2}\", message: must be 2}}}\n", "L056", "3:75", "must be 2"),
+    BadStack(
+        "resources: {a: {type: core.data, lifecycle: {prevent_destroy: maybe}}}\n", "L054", "3:63",
+        "must be true or false"),
+    BadStack(
+        "resources: {a: {type: core.data, lifecycle: {ignore_changes: [\"a b\"]}}}\n", "L027", "3:62",
+        "not the path of a field"),
+    BadStack(
+        "resources: {a: {type: core.data, precondition: {condition: false, message: not now}}}\n", "L055", "3:60",
+        "not now"),
+    BadStack(
+        "resources: {a: {type: core.data, body: {x: 1}, postcondition: {condition: \"${self.x == 2}\", message: must be 2}}}\n",
+        "L056", "3:75", "must be 2"),
     BadStack("locals: {a: {\"${null}\": 1}}\n", "L057", "3:17", "A key must be text"),
     BadStack("locals: {k: x, a: {x: 1, \"${local.k}\": 2}}\n", "L002", "3:29", "becomes `x`"),
-    BadStack("variables: {s: {default: a, sensitive: true}}\noutputs: {o: {value: \"${var.s}\"}}\n", "L058", "4:22", "sensitive: true"),
-    BadStack("resources: {a: {type: core.data, for_each: [x]}, b: {type: core.data, body: {y: \"${resource.a.id}\"}}}\n", "L030", "3:84", "choose an instance first"),
-    BadStack("resources: {a: {type: core.data, for_each: [east]}, b: {type: core.data, body: {y: '${resource.a[\"eats\"].id}'}}}\n", "L030", "3:87", "Did you mean `resource.a[\"east\"]`?"),
+    BadStack(
+        "variables: {s: {default: a, sensitive: true}}\noutputs: {o: {value: \"${var.s}\"}}\n", "L058", "4:22",
+        "sensitive: true"),
+    BadStack(
+        "resources: {a: {type: core.data, for_each: [x]}, b: {type: core.data, body: {y: \"${resource.a.id}\"}}}\n",
+        "L030", "3:84", "choose an instance first"),
+    BadStack(
+        "resources: {a: {type: core.data, for_each: [east]}, b: {type: core.data, body: {y: '${resource.a[\"eats\"].id}'}}}\n",
+        "L030", "3:87", "Did you mean `resource.a[\"east\"]`?"),
     BadStack("imports: [{to: gone, id: x}]\n", "L030", "3:16", "no resource `gone`"),
-    BadStack("resources: {a: {type: core.data}}\nimports: [{to: a, id: \"${resource.a.id}\"}]\n", "L057", "4:23", "must be text"),
+    BadStack(
+        "resources: {a: {type: core.data}}\nimports: [{to: a, id: \"${resource.a.id}\"}]\n", "L057", "4:23",
+        "must be text"),
     BadStack("locals: {a: \"${1 + true}\"}\n", "L120", "3:", ""),
 ]

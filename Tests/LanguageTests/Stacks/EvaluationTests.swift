@@ -197,7 +197,8 @@ import Testing
     }
 
     @Test func `the place of a field in a body is found`() throws {
-        let stack = try MemoryStack.of("resources:\n  a:\n    type: core.data\n    body:\n      x: {y: [1, 2]}\n").load()
+        let stack = try MemoryStack.of("resources:\n  a:\n    type: core.data\n    body:\n      x: {y: [1, 2]}\n")
+            .load()
         let ranges = try #require(stack.run().resource("a")).bodyRanges
         let path = ValuePath([.key("x"), .key("y"), .index(1)])
         #expect(ranges[path].map(\.description) == "stack.yaml:7:18")
@@ -206,7 +207,8 @@ import Testing
 
     @Test func `ten thousand locals in a chain are no trouble`() throws {
         let locals = (1..<10_000).map { "  l\($0): \"${local.l\($0 - 1)}\"\n" }.joined()
-        let run = try MemoryStack.of("locals:\n  l0: x\n\(locals)outputs: {o: {value: \"${local.l9999}\"}}\n").load().run()
+        let run = try MemoryStack.of("locals:\n  l0: x\n\(locals)outputs: {o: {value: \"${local.l9999}\"}}\n").load()
+            .run()
         #expect(run.output("o") == "x")
     }
 }

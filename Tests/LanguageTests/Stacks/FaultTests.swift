@@ -2,7 +2,8 @@ import MartletLanguage
 import MartletModel
 import Testing
 
-private let knownTypes = ResourceTypeCatalog(names: ["core.data", "core.file", "core.password", "azure.resource_group"]) {
+private let knownTypes = ResourceTypeCatalog(names: ["core.data", "core.file", "core.password", "azure.resource_group"])
+{
     $0.text == "core.dat" ? .unknown : .resource
 }
 
@@ -16,7 +17,8 @@ private let knownTypes = ResourceTypeCatalog(names: ["core.data", "core.file", "
         #expect("\(place.line):\(place.column)".hasPrefix(bad.place), "at \(place.line):\(place.column)")
         // Expressions explain themselves in their own words.
         #expect(fault.hint != nil || fault.code.text.hasPrefix("L1"))
-        #expect((fault.detail + " " + (fault.hint ?? "")).contains(bad.phrase), "\(fault.detail) / \(fault.hint ?? "-")")
+        #expect(
+            (fault.detail + " " + (fault.hint ?? "")).contains(bad.phrase), "\(fault.detail) / \(fault.hint ?? "-")")
         #expect(faults.count == 1, "\(faults.map { "\($0.code) \($0.detail)" })")
     }
 
@@ -61,9 +63,10 @@ private let knownTypes = ResourceTypeCatalog(names: ["core.data", "core.file", "
             ["m/module.yaml": "martlet: 1\nvariables: {size: {type: number}}\noutputs: {name: {value: 1}}\n"])
         let faults = stack.faults()
         #expect(faults.map(\.code.text) == ["L038", "L037", "L030"])
-        #expect(faults.map(\.hint) == [
-            "Add `size:` under `inputs`.", "Did you mean `size`?", "Did you mean `module.m.name`?",
-        ])
+        #expect(
+            faults.map(\.hint) == [
+                "Add `size:` under `inputs`.", "Did you mean `size`?", "Did you mean `module.m.name`?",
+            ])
     }
 
     @Test func `modules that contain each other are refused`() {
@@ -79,7 +82,8 @@ private let knownTypes = ResourceTypeCatalog(names: ["core.data", "core.file", "
     }
 
     @Test func `unknown scenarios and variables are named`() {
-        let stack = MemoryStack.of("variables: {nodes: {default: 1}}\n", ["scenarios.yaml": "martlet: 1\nscenarios: {small: {}}\n"])
+        let stack = MemoryStack.of(
+            "variables: {nodes: {default: 1}}\n", ["scenarios.yaml": "martlet: 1\nscenarios: {small: {}}\n"])
         let faults = stack.faults(StackInputs(scenario: "smal", variables: [("node", "1")]))
         #expect(faults.map(\.code.text).sorted() == ["L040", "L041"])
         #expect(Set(faults.map(\.hint)) == ["Did you mean `small`?", "Did you mean `nodes`?"])

@@ -29,7 +29,9 @@ struct MemoryStack: FileReading {
         files.keys.filter { folder == "." ? !$0.contains("/") : $0.hasPrefix(folder + "/") }.sorted()
     }
 
-    func load(_ inputs: StackInputs = StackInputs(), types: ResourceTypeCatalog = .any) throws(Diagnostics) -> LoadedStack {
+    func load(_ inputs: StackInputs = StackInputs(), types: ResourceTypeCatalog = .any) throws(Diagnostics)
+        -> LoadedStack
+    {
         try StackLoader(files: self, types: types).load(".", inputs: inputs)
     }
 

@@ -109,7 +109,8 @@ import Testing
     }
 
     @Test func `equal text and variables give equal digests, other ones do not`() throws {
-        let stack = MemoryStack.of("variables: {a: {default: 1}}\nmodules: {m: {source: m}}\n", ["m/module.yaml": "martlet: 1\n"])
+        let stack = MemoryStack.of(
+            "variables: {a: {default: 1}}\nmodules: {m: {source: m}}\n", ["m/module.yaml": "martlet: 1\n"])
         var other = stack
         other.files["m/module.yaml"] = Array("martlet: 1 # changed\n".utf8)
         let one = try stack.load()

@@ -77,7 +77,8 @@ import Testing
     @Test(
         "types are read as they are written",
         arguments: [
-            ("string", "string"), ("list(map(number))", "list(map(number))"), ("tuple([string, bool])", "tuple([string, bool])"),
+            ("string", "string"), ("list(map(number))", "list(map(number))"),
+            ("tuple([string, bool])", "tuple([string, bool])"),
             ("object({b = number, a = string})", "object({a = string, b = number})"),
             ("object({a=optional(string,\"x\"), b: set(any),})", "object({a = optional(string), b = set(any)})"),
             ("list", "list(any)"), ("object({\n  a = string\n  b = bool\n})", "object({a = string, b = bool})"),
