@@ -17,7 +17,7 @@ struct Martlet: ParsableCommand {
                 ]
             ),
             CommandGroup(name: "Look", subcommands: [Show.self, Output.self, Status.self, History.self, GraphCommand.self]),
-            CommandGroup(name: "Tools", subcommands: [SandboxCommand.self, Version.self]),
+            CommandGroup(name: "Tools", subcommands: [Console.self, SandboxCommand.self, Version.self]),
         ]
     )
 }

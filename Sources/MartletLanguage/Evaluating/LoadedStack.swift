@@ -66,6 +66,13 @@ package struct LoadedStack: StackProgram {
         }.0
     }
 
+    /// The stack's names for the console, with what is known of resources.
+    package func consoleScope(attributes: (Address) -> Value?) -> StackConsoleScope {
+        let evaluator = StackEvaluator(program, world, variables: variables)
+        _ = evaluator.run { attributes($0.address) ?? .unknown(Unknown()) }
+        return StackConsoleScope(evaluator)
+    }
+
     /// Checks the postconditions of one instance with what is known of it by now.
     package func postconditions(of address: Address, attributes: (Address) -> Value?) -> Diagnostics {
         let base = evaluated(attributes)
