@@ -7,7 +7,9 @@ extension VariableDeclaration {
 
     init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
         let faultsBefore = faults.all.count
-        guard let section = Section(entry.value, "variable `\(entry.name)`", keys: Self.keys, &faults) else { return nil }
+        guard let section = Section(entry.value, "variable `\(entry.name)`", keys: Self.keys, &faults) else {
+            return nil
+        }
         name = entry.name
         range = entry.key.range
         type = section["type"].flatMap { TypeNotation.read($0, &faults) } ?? .any
@@ -84,7 +86,8 @@ extension ConnectionDeclaration {
             faults.append(
                 .wrongKind(
                     provider, what: "`provider` of connection `\(entry.name)`", wanted: "the name of a provider",
-                    hint: "Write it out, as `azure` or `kubernetes`: which provider it is cannot depend on expressions."))
+                    hint: "Write it out, as `azure` or `kubernetes`: which provider it is cannot depend on expressions."
+                ))
             return nil
         }
         self.provider = ProviderName(text)
@@ -116,7 +119,8 @@ extension ModuleDeclaration {
         connections = section.named("providers", &faults).compactMap { entry in
             guard case .string(let outer)? = entry.value.scalarValue, outer.isDeclarationName else {
                 faults.append(
-                    .wrongKind(entry.value, what: "`\(entry.name)` under `providers` of \(what)",
+                    .wrongKind(
+                        entry.value, what: "`\(entry.name)` under `providers` of \(what)",
                         wanted: "the name of a connection of this file"))
                 return nil
             }
@@ -135,7 +139,8 @@ extension Section {
         guard !text.contains("${") else {
             faults.append(
                 LanguageFault.wrongKind.at(
-                    node.startRange, "`\(key)` of \(what) is needed before anything is evaluated, so it cannot hold an "
+                    node.startRange,
+                    "`\(key)` of \(what) is needed before anything is evaluated, so it cannot hold an "
                         + "expression.",
                     hint: "Write the text out."))
             return nil

@@ -22,7 +22,8 @@ struct ScenarioDocument: Sendable {
         guard let section = Section(node, "`scenarios.yaml`", keys: Self.keys, &faults) else { return }
         LanguageVersion.check(section, &faults)
         scenarios = section.named("scenarios", &faults).compactMap { entry in
-            guard let section = Section(entry.value, "scenario `\(entry.name)`", keys: Self.scenarioKeys, &faults) else {
+            guard let section = Section(entry.value, "scenario `\(entry.name)`", keys: Self.scenarioKeys, &faults)
+            else {
                 return nil
             }
             return Scenario(

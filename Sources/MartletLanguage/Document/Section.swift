@@ -109,7 +109,8 @@ struct SectionKeys: Sendable {
     func unknown(_ key: YAMLNode, in what: String) -> Diagnostic {
         let name = key.text ?? ""
         let hint =
-            advice[name] ?? nearestName(to: name, among: all).map { "Did you mean `\($0)`?" } ?? "Known keys: \(listed)."
+            advice[name] ?? nearestName(to: name, among: all).map { "Did you mean `\($0)`?" }
+            ?? "Known keys: \(listed)."
         return LanguageFault.unknownKey.at(key.range, "\(what.sentenceCased) has no key `\(name)`.", hint: hint)
     }
 
@@ -145,7 +146,8 @@ extension YAMLNode {
         let name = text ?? ""
         guard !name.isDeclarationName else { return nil }
         return LanguageFault.invalidName.at(
-            range, "`\(name)` under `\(section)` is not a name: names begin with a letter or `_`, and go on with letters, "
+            range,
+            "`\(name)` under `\(section)` is not a name: names begin with a letter or `_`, and go on with letters, "
                 + "digits, `_` and `-`.",
             hint: "Choose a name that expressions can refer to; what the object is called at its API stands in `body`.")
     }

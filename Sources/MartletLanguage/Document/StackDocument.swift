@@ -31,7 +31,8 @@ struct StackDocument: Sendable {
 
     static let stackKeys = SectionKeys(
         [
-            "martlet", "name", "description", "state", "variables", "locals", "providers", "resources", "data", "modules",
+            "martlet", "name", "description", "state", "variables", "locals", "providers", "resources", "data",
+            "modules",
             "outputs", "checks", "moved", "imports", "removed",
         ],
         required: ["martlet", "name"],
@@ -39,18 +40,21 @@ struct StackDocument: Sendable {
             "martlet": "Begin the file with `martlet: 1`, the version of the language.",
             "name": "Add `name:`: it is part of what marks the stack's objects.",
             "resource": "Did you mean `resources`?", "terraform": "Use `martlet: 1`, `state:` and `providers:`.",
-            "backend": "Write `state: {backend: …}`.", "scenarios": "Scenarios stand in `scenarios.yaml` beside this file.",
+            "backend": "Write `state: {backend: …}`.",
+            "scenarios": "Scenarios stand in `scenarios.yaml` beside this file.",
         ])
 
     static let moduleKeys = SectionKeys(
         [
-            "martlet", "name", "description", "variables", "locals", "resources", "data", "modules", "outputs", "checks",
+            "martlet", "name", "description", "variables", "locals", "resources", "data", "modules", "outputs",
+            "checks",
             "moved", "removed",
         ],
         required: ["martlet"],
         advice: [
             "martlet": "Begin the file with `martlet: 1`, the version of the language.",
-            "providers": "A module uses its caller's connections: move `providers` to stack.yaml, and pass others than the "
+            "providers":
+                "A module uses its caller's connections: move `providers` to stack.yaml, and pass others than the "
                 + "default ones by `providers:` of the module's entry there.",
             "state": "Only stack.yaml says where the state is kept.",
             "imports": "Only stack.yaml can hold `imports`; their `to` may begin with `module.NAME.`.",
@@ -112,7 +116,8 @@ enum LanguageVersion {
         guard node.scalarValue?.intValue != current else { return }
         faults.append(
             LanguageFault.unsupportedVersion.at(
-                node.startRange, "This program reads version \(current) of the stack language, not `\(node.text ?? "…")`.",
+                node.startRange,
+                "This program reads version \(current) of the stack language, not `\(node.text ?? "…")`.",
                 hint: "Write `martlet: \(current)`, or use a program that knows the other version."))
     }
 }

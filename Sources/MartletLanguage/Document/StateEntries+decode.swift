@@ -11,7 +11,8 @@ extension MoveDeclaration {
         guard from.content != to.content else {
             faults.append(
                 LanguageFault.conflictingEntries.at(
-                    node.startRange, "`from` and `to` are the same address, `\(from.content)`.", hint: "Delete the entry."))
+                    node.startRange, "`from` and `to` are the same address, `\(from.content)`.",
+                    hint: "Delete the entry."))
             return nil
         }
         self.init(from: from, to: to, range: node.startRange)

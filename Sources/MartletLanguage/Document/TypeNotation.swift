@@ -42,7 +42,9 @@ struct TypeNotation {
 
     private mutating func type(depth: Int) throws(Abandoned) -> ValueType {
         skipSpace()
-        guard depth < Self.depthLimit else { throw fault(cursor.index, "The type is nested too deeply.", hint: "Use `any`.") }
+        guard depth < Self.depthLimit else {
+            throw fault(cursor.index, "The type is nested too deeply.", hint: "Use `any`.")
+        }
         let start = cursor.index
         let name = identifier()
         switch name {
@@ -54,11 +56,13 @@ struct TypeNotation {
         case "set": return .set(try element(name, depth))
         case "map": return .map(try element(name, depth))
         case "tuple": return .tuple(try inParentheses(name) { reader throws(Abandoned) in try reader.elements(depth) })
-        case "object": return .object(try inParentheses(name) { reader throws(Abandoned) in try reader.attributes(depth) })
+        case "object":
+            return .object(try inParentheses(name) { reader throws(Abandoned) in try reader.attributes(depth) })
         default:
             let suggestion = nearestName(to: name, among: Self.names).map { "Did you mean `\($0)`?" }
             throw fault(
-                start, end: max(cursor.index, start + 1), name.isEmpty ? "A type is missing here." : "There is no type `\(name)`.",
+                start, end: max(cursor.index, start + 1),
+                name.isEmpty ? "A type is missing here." : "There is no type `\(name)`.",
                 hint: suggestion ?? "Types are \(Self.names.map { "`\($0)`" }.joined(separator: ", ")).")
         }
     }
@@ -103,7 +107,8 @@ struct TypeNotation {
                 throw fault(start, "The name of an attribute is missing here.", hint: "Write `name = type`.")
             }
             guard !attributes.contains(where: { $0.name == name }) else {
-                throw fault(start, end: cursor.index, "The attribute `\(name)` stands twice.", hint: "Delete one of the two.")
+                throw fault(
+                    start, end: cursor.index, "The attribute `\(name)` stands twice.", hint: "Delete one of the two.")
             }
             if !skip(":") { try expect("=", "behind the attribute `\(name)`") }
             attributes.append(try attribute(name, depth))

@@ -153,7 +153,8 @@ struct EvaluationScope: Scope {
         if let near = nearestName(to: key.plainText, among: keys) {
             hint = "Did you mean `\(owner)[\(quoted(near))]`?"
         } else if case .attribute(let name)? = reference.steps.dropFirst().first {
-            hint = "`\(owner)` has a `for_each`: choose an instance first, as `\(owner)[each.key].\(name)`, or take all by "
+            hint =
+                "`\(owner)` has a `for_each`: choose an instance first, as `\(owner)[each.key].\(name)`, or take all by "
                 + "`[for one in \(owner) : one.\(name)]`."
         } else {
             hint = "Use one of its keys, or `try(…, null)` where an instance may be missing."

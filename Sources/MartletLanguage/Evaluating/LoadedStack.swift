@@ -55,7 +55,9 @@ package struct LoadedStack: StackProgram {
             return evaluator.desired(id)
         }
         try diagnostics.throwIfErrors()
-        guard let desired else { throw diagnostics.isEmpty ? Diagnostics([Self.unknownInstance(address)]) : diagnostics }
+        guard let desired else {
+            throw diagnostics.isEmpty ? Diagnostics([Self.unknownInstance(address)]) : diagnostics
+        }
         return desired
     }
 
@@ -114,7 +116,8 @@ package struct LoadedStack: StackProgram {
             Fields.Field(declaration.name, (value ?? .null).revealed.plain)
         }
         let all: Value = [
-            "variables": .object(Fields(fields)), "scenario": .string(world.scenario ?? ""), "sandbox": .bool(world.usesSandbox),
+            "variables": .object(Fields(fields)), "scenario": .string(world.scenario ?? ""),
+            "sandbox": .bool(world.usesSandbox),
         ]
         return Digest(of: YAMLWriter.text(of: all))
     }

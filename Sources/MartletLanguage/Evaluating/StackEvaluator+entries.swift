@@ -38,7 +38,8 @@ extension StackEvaluator {
         guard let to = value(of: compiled.to, at: place), let identity = value(of: compiled.identity, at: place) else {
             return nil
         }
-        guard let text = to.stringValue, let address = Address(text), address.member == nil, address.mode == .managed else {
+        guard let text = to.stringValue, let address = Address(text), address.member == nil, address.mode == .managed
+        else {
             diagnostics.append(.invalidAddress(to.shownText, at: compiled.to.range))
             return nil
         }

@@ -75,8 +75,10 @@ extension StackEvaluator {
         if marks.contains(.secret) {
             diagnostics.append(
                 LanguageFault.secretForEach.at(
-                    range, "`for_each` of \(what) is secret, but its keys become part of addresses, which every plan shows.",
-                    hint: "Use `nonsensitive(…)` for the keys if they are no secret, and keep the secret in the values."))
+                    range,
+                    "`for_each` of \(what) is secret, but its keys become part of addresses, which every plan shows.",
+                    hint: "Use `nonsensitive(…)` for the keys if they are no secret, and keep the secret in the values."
+                ))
             return nil
         }
         switch bare {
@@ -95,7 +97,9 @@ extension StackEvaluator {
             return nil
         default:
             diagnostics.append(
-                unfit(range, "`for_each` of \(what) must be a mapping, or a list of texts or numbers; it is \(value.described).",
+                unfit(
+                    range,
+                    "`for_each` of \(what) must be a mapping, or a list of texts or numbers; it is \(value.described).",
                     bare.isNull ? "Write `{}` for none, or use `when`." : "Write `{name: …}` or `[first, second]`."))
             return nil
         }
@@ -108,7 +112,8 @@ extension StackEvaluator {
             guard let key = key(of: element, range: range, what: what) else { return nil }
             guard seen.insert(key).inserted else {
                 diagnostics.append(
-                    unfit(range, "The key \(key) stands twice in `for_each` of \(what).",
+                    unfit(
+                        range, "The key \(key) stands twice in `for_each` of \(what).",
                         "Use `toset(…)` or `distinct(…)` if equal ones may be there."))
                 return nil
             }
@@ -123,7 +128,8 @@ extension StackEvaluator {
         case .number(let number):
             if let integer = number.int { return .integer(integer) }
             diagnostics.append(
-                unfit(range, "A key of `for_each` of \(what) is \(number), which is not a whole number.",
+                unfit(
+                    range, "A key of `for_each` of \(what) is \(number), which is not a whole number.",
                     "Use whole numbers or texts."))
         case .unknown:
             diagnostics.append(
@@ -137,7 +143,9 @@ extension StackEvaluator {
                     hint: "Use `nonsensitive(…)` if it is none."))
         default:
             diagnostics.append(
-                unfit(range, "A key of `for_each` of \(what) must be text or a whole number; one is \(element.described).",
+                unfit(
+                    range,
+                    "A key of `for_each` of \(what) must be text or a whole number; one is \(element.described).",
                     "For a list of mappings, make a map: `{for one in … : one.name => one}`."))
         }
         return nil

@@ -12,7 +12,9 @@ extension StackEvaluator {
         return evaluation
     }
 
-    private func evaluate(_ node: CompiledStack.Node, _ settle: (DesiredResource) -> Value, _ evaluation: inout Evaluation) {
+    private func evaluate(
+        _ node: CompiledStack.Node, _ settle: (DesiredResource) -> Value, _ evaluation: inout Evaluation
+    ) {
         let slots = program.definition(of: node.site).slots
         switch slots.kind(of: node.slot) {
         case .variable, .local, .output, .connection, .contents:
@@ -72,7 +74,8 @@ extension StackEvaluator {
             diagnostics.append(declaration.unfit(error, value: cell.value, at: input.range))
             return .poisoned
         }
-        let valid = holds(definition.variables[index].ownValidations, .invalidVariable, itself: cell, site, module, index)
+        let valid = holds(
+            definition.variables[index].ownValidations, .invalidVariable, itself: cell, site, module, index)
         return valid ? cell : .poisoned
     }
 
@@ -164,7 +167,8 @@ extension StackEvaluator {
             let message = self.value(of: condition.message, at: place)
             var found = fault.at(
                 condition.condition.range, message?.shownText ?? "The condition does not hold.",
-                hint: fault == .invalidVariable ? "Give the variable another value." : "Change what the condition looks at.")
+                hint: fault == .invalidVariable
+                    ? "Give the variable another value." : "Change what the condition looks at.")
             found.address = address
             diagnostics.append(found)
         }

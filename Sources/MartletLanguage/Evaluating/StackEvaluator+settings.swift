@@ -26,7 +26,8 @@ extension StackEvaluator {
     }
 
     /// The instances, and the path inside them, that a trigger names.
-    private func triggers(_ trigger: CompiledDependency, at place: EvaluationPlace) -> [DesiredResource.ReplaceTrigger] {
+    private func triggers(_ trigger: CompiledDependency, at place: EvaluationPlace) -> [DesiredResource.ReplaceTrigger]
+    {
         // Evaluated for its trace alone: which instance `[each.key]` means.
         trace = EvaluationTrace()
         _ = trigger.expression.evaluate(in: EvaluationScope(evaluator: self, place: place))

@@ -88,7 +88,8 @@ struct ModuleLibrary {
             step.range.map { Diagnostic.Related($0, "`\(step.folder)` is called here") }
         }
         return LanguageFault.moduleCycle.at(
-            call.source.range, "Module `\(call.name)` leads back to a folder that contains it: \(way.joined(separator: " → ")).",
+            call.source.range,
+            "Module `\(call.name)` leads back to a folder that contains it: \(way.joined(separator: " → ")).",
             hint: "Call another folder, or move what both share into a third module.", related: related)
     }
 }

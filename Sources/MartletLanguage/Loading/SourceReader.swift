@@ -40,7 +40,9 @@ struct SourceReader {
         }
     }
 
-    private mutating func document(_ path: String, _ role: Role, _ faults: inout Diagnostics) throws(FileFault) -> YAMLNode? {
+    private mutating func document(_ path: String, _ role: Role, _ faults: inout Diagnostics) throws(FileFault)
+        -> YAMLNode?
+    {
         let bytes = try files.read(path, limit: limits.fileSize)
         if role == .configuration { digests[path] = Digest(of: bytes) }
         do throws(Diagnostics) {

@@ -79,7 +79,8 @@ package struct StackLoader {
         guard let name else { return }
         guard let scenario = scenarios.first(where: { $0.name == name }) else {
             let names = scenarios.map(\.name)
-            let listed = names.isEmpty ? "`\(path)` has none." : "There are \(names.map { "`\($0)`" }.joined(separator: ", "))."
+            let listed =
+                names.isEmpty ? "`\(path)` has none." : "There are \(names.map { "`\($0)`" }.joined(separator: ", "))."
             faults.append(
                 LanguageFault.unknownScenario.at(
                     nil, "The stack has no scenario `\(name)`.",

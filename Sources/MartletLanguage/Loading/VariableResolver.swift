@@ -63,7 +63,8 @@ struct VariableResolver {
         faults.append(
             LanguageFault.unknownVariable.at(
                 range, "`\(source)` gives a value to `\(name)`, but the stack has no such variable.",
-                hint: suggestion.map { "Did you mean `\($0)`?" } ?? "Declare it under `variables`, or delete the value."))
+                hint: suggestion.map { "Did you mean `\($0)`?" } ?? "Declare it under `variables`, or delete the value."
+            ))
         return nil
     }
 

@@ -79,7 +79,8 @@ struct NameResolver: Sendable {
     }
 
     private static let eachHint = "`each` has a meaning only where the same entry has a `for_each`."
-    private static let selfHint = "`self` has a meaning only in `postcondition` and `assert`; refer to others by `resource.NAME`."
+    private static let selfHint =
+        "`self` has a meaning only in `postcondition` and `assert`; refer to others by `resource.NAME`."
 
     private func outOfPlace(_ reference: Reference, _ context: ReferenceContext, _ hint: String) -> Diagnostic {
         LanguageFault.referenceOutOfPlace.at(
@@ -186,7 +187,8 @@ struct NameResolver: Sendable {
         let wanted = reference.steps.first?.name
         let suggestion = wanted.flatMap { nearestName(to: $0, among: names) }.map { "Did you mean `\(root).\($0)`?" }
         return LanguageFault.unknownReference.at(
-            reference.range, wanted.map { "`\(root)` has no attribute `\($0)`." } ?? "`\(root)` needs an attribute behind it.",
+            reference.range,
+            wanted.map { "`\(root)` has no attribute `\($0)`." } ?? "`\(root)` needs an attribute behind it.",
             hint: suggestion ?? "There are \(names.map { "`\(root).\($0)`" }.joined(separator: ", ")).")
     }
 
@@ -195,7 +197,8 @@ struct NameResolver: Sendable {
     ) -> Diagnostic {
         let root = reference.root.rawValue
         let suggestion = nearestName(to: name, among: known.sorted()).map { "Did you mean `\(root).\($0)`?" }
-        let elsewhere = resourceNamed(name) ?? (variables[name] == nil ? nil : "var.\(name)")
+        let elsewhere =
+            resourceNamed(name) ?? (variables[name] == nil ? nil : "var.\(name)")
             ?? (locals[name] == nil ? nil : "local.\(name)")
         return LanguageFault.unknownReference.at(
             reference.range, "There is no \(kind) `\(name)`.",

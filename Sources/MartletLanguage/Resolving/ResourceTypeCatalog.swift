@@ -39,11 +39,13 @@ package struct ResourceTypeCatalog: Sendable {
         let provider = type.content.providerName.text
         let siblings = names.filter { $0.hasPrefix(provider + ".") }
         let suggestion = nearestName(to: text, among: names).map { "Did you mean `\($0)`?" }
-        let listed = siblings.isEmpty ? nil : "`\(provider)` has \(siblings.prefix(12).map { "`\($0)`" }.joined(separator: ", "))."
+        let listed =
+            siblings.isEmpty
+            ? nil : "`\(provider)` has \(siblings.prefix(12).map { "`\($0)`" }.joined(separator: ", "))."
         return LanguageFault.unknownResourceType.at(
             type.range, "There is no resource type `\(text)`.",
             hint: suggestion ?? listed
                 ?? "Types look like `azure.resource_group`, `kubernetes.object`, `core.data`, or "
-                    + "`Microsoft.Network/virtualNetworks@2025-05-01`.")
+                + "`Microsoft.Network/virtualNetworks@2025-05-01`.")
     }
 }

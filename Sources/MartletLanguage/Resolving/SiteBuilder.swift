@@ -63,7 +63,8 @@ struct SiteBuilder {
             guard connection.provider != compiled.provider else { continue }
             faults.append(
                 LanguageFault.unknownConnection.at(
-                    range, "Connection `\(outer)` leads to `\(connection.provider)`, but `\(resource.type.content)` belongs "
+                    range,
+                    "Connection `\(outer)` leads to `\(connection.provider)`, but `\(resource.type.content)` belongs "
                         + "to `\(compiled.provider)`.",
                     hint: "Name a connection of `\(compiled.provider)`.",
                     related: [Diagnostic.Related(connection.range, "declared here")]))

@@ -130,7 +130,10 @@ struct StackOrder {
         // Named against the direction of evaluation: what refers comes first.
         let links = cycle.reversed().map { edge in
             let ends = topology.ends(of: edge)
-            return (from: stack.name(nodes[ends.after.index]), to: stack.name(nodes[ends.before.index]), range: ranges[edge.index])
+            return (
+                from: stack.name(nodes[ends.after.index]), to: stack.name(nodes[ends.before.index]),
+                range: ranges[edge.index]
+            )
         }
         let path = (links.map(\.from) + [links.first?.from ?? ""]).map { "`\($0)`" }.joined(separator: " → ")
         let related = links.compactMap { link in

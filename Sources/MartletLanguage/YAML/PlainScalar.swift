@@ -52,7 +52,9 @@ package enum PlainScalar: Sendable, Hashable {
         if index < bytes.count {
             guard bytes[index] | 0x20 == UInt8(ascii: "e") else { return nil }
             index += 1
-            if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") { index += 1 }
+            if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {
+                index += 1
+            }
             guard digitCount(bytes, &index) > 0, index == bytes.count else { return nil }
         }
         guard bytes[significand - 1] == UInt8(ascii: ".") else { return Number(decimal: text) }

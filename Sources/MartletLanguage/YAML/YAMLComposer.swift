@@ -92,7 +92,8 @@ struct YAMLComposer {
         guard expanded <= limits.expandedNodes else {
             diagnostics.append(
                 LanguageFault.expansionTooLarge.at(
-                    range, "With `*\(name)` the aliases of this file stand for more than \(limits.expandedNodes) nodes.",
+                    range,
+                    "With `*\(name)` the aliases of this file stand for more than \(limits.expandedNodes) nodes.",
                     hint: "Use locals, `for_each` or modules instead of aliases of aliases.",
                     related: [Diagnostic.Related(anchor.node.range, "`&\(name)` stands here")]))
             return false

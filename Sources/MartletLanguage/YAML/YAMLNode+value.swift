@@ -41,7 +41,8 @@ extension YAMLNode {
         faults.append(
             LanguageFault.unsupportedTag.at(
                 range, "The tag `\(shown)` cannot stand before this \(kindName).",
-                hint: "Delete the tag. Known ones are !!str, !!int, !!float, !!bool, !!null, !!binary, !!seq and !!map."))
+                hint: "Delete the tag. Known ones are !!str, !!int, !!float, !!bool, !!null, !!binary, !!seq and !!map."
+            ))
     }
 
     private func isTagSatisfied(_ tag: String) -> Bool {

@@ -6,7 +6,8 @@ package import MartletModel
 /// never in a trap, and takes time and memory linear in the text.
 package enum YAMLReader {
     /// The one document of a file; an empty file is a null scalar.
-    package static func document(_ file: SourceFile, limits: YAMLLimits = YAMLLimits()) throws(Diagnostics) -> YAMLNode {
+    package static func document(_ file: SourceFile, limits: YAMLLimits = YAMLLimits()) throws(Diagnostics) -> YAMLNode
+    {
         let documents = try documents(file, limits: limits)
         guard let first = documents.first else { return YAMLNode(.scalar("", .plain), file: file, start: 0, end: 0) }
         guard documents.count == 1 else {
@@ -21,7 +22,9 @@ package enum YAMLReader {
     }
 
     /// Every document of a file, in order.
-    package static func documents(_ file: SourceFile, limits: YAMLLimits = YAMLLimits()) throws(Diagnostics) -> [YAMLNode] {
+    package static func documents(_ file: SourceFile, limits: YAMLLimits = YAMLLimits()) throws(Diagnostics)
+        -> [YAMLNode]
+    {
         let bytes = file.bytes
         guard bytes.count <= limits.fileSize else { throw Diagnostics([tooLarge(file, limits)]) }
         let check = UTF8Check(bytes)

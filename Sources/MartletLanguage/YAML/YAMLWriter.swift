@@ -136,8 +136,12 @@ private struct YAMLText {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.first, !first.isEmpty, first.first != " " else { return false }
         return lines.allSatisfy { $0.last != " " && $0.last != "\t" && $0.first != "\t" }
-            && text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || ($0 >= " " && $0.value < 0x7F) || $0.value >= 0xA0 }
-            && !text.unicodeScalars.contains { $0 == "\u{2028}" || $0 == "\u{2029}" || $0 == "\u{FEFF}" || $0.value & 0xFFFE == 0xFFFE }
+            && text.unicodeScalars.allSatisfy {
+                $0 == "\n" || $0 == "\t" || ($0 >= " " && $0.value < 0x7F) || $0.value >= 0xA0
+            }
+            && !text.unicodeScalars.contains {
+                $0 == "\u{2028}" || $0 == "\u{2029}" || $0 == "\u{FEFF}" || $0.value & 0xFFFE == 0xFFFE
+            }
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -24,7 +24,8 @@ import Testing
         ])
     func word(text: String) throws {
         let file = SourceFile(name: "t.yaml", text: text)
-        let scalar = try #require(scalars(in: try YAMLReader.document(file)).first { $0.text?.contains("WORD") == true })
+        let scalar = try #require(
+            scalars(in: try YAMLReader.document(file)).first { $0.text?.contains("WORD") == true })
         let content = Array(try #require(scalar.text).utf8)
         let offset = try #require(content.firstRange(of: Array("WORD".utf8))).lowerBound
         let range = scalar.origin.range(offset, offset + 4)

@@ -63,7 +63,8 @@ private func faults(_ bytes: [UInt8], limits: YAMLLimits = YAMLLimits()) -> [Dia
         let position = try #require(fault.range).startPosition
         #expect(fault.code.text == bad.code)
         #expect("\(position.line):\(position.column)" == bad.place)
-        #expect((fault.detail + " " + (fault.hint ?? "")).contains(bad.phrase), "\(fault.detail) / \(fault.hint ?? "-")")
+        #expect(
+            (fault.detail + " " + (fault.hint ?? "")).contains(bad.phrase), "\(fault.detail) / \(fault.hint ?? "-")")
     }
 
     @Test func `bytes that are not UTF-8 are named with their offset`() throws {
