@@ -135,7 +135,7 @@ extension Plan {
 extension Change {
     /// The object whose delete takes this one along.
     var goesWith: Address? {
-        for case .goneWithParent(let parent) in reasons { return parent }
+        for case .goneWithParent(let parent) in reasons where parent != address { return parent }
         return nil
     }
 }

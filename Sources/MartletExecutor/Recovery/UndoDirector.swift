@@ -117,7 +117,7 @@ final class UndoDirector: Director {
 
     private func leave(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {
         settledNodes.insert(node)
-        if source.intent.reversibility != .undo(.retain) { isIrreversible = true }
+        if case .irreversible = source.intent.reversibility { isIrreversible = true }
         run.log.needsAttention(step.name, StepFailure(code: "Left", message: "It stays as it is: \(step.note ?? "")."))
         // A new copy that stays cannot take the place of the old one, which stays as well.
         guard source.intent.operation == .create, let prior = source.intent.prior else { return .pass([]) }
