@@ -70,7 +70,7 @@ struct CrashTests {
 
     @Test(arguments: Scenario.all)
     func resumeAfterAnyDeathEndsInOneOfTheTwoStates(_ scenario: Scenario) async throws {
-        for death in try await Self.deaths(of: scenario) {
+        for death in try await Self.deaths(of: scenario, every: 2) {
             let (world, didDie) = try await kill(scenario, death)
             guard didDie else { continue }
             try world.expectSound("\(death)")
@@ -97,7 +97,7 @@ struct CrashTests {
 
     @Test(arguments: Scenario.all)
     func resumeForwardAfterAnyDeathEndsWhereThePlanWanted(_ scenario: Scenario) async throws {
-        for death in try await Self.deaths(of: scenario, every: 4) {
+        for death in try await Self.deaths(of: scenario, every: 6) {
             let (world, didDie) = try await kill(scenario, death)
             guard didDie else { continue }
             world.cloud.setFault { _ in nil }
@@ -111,7 +111,7 @@ struct CrashTests {
 
     @Test(arguments: Scenario.all)
     func resumeThatIsKilledAgainAndAgainConverges(_ scenario: Scenario) async throws {
-        for death in try await Self.deaths(of: scenario, every: 3) {
+        for death in try await Self.deaths(of: scenario, every: 5) {
             let (world, didDie) = try await kill(scenario, death)
             guard didDie else { continue }
             world.cloud.setFault { _ in nil }
@@ -131,7 +131,7 @@ struct CrashTests {
 
     @Test(arguments: Scenario.all)
     func aFreshApplyAfterResumeEndsWhereItWanted(_ scenario: Scenario) async throws {
-        for death in try await Self.deaths(of: scenario, every: 5) {
+        for death in try await Self.deaths(of: scenario, every: 7) {
             let (world, didDie) = try await kill(scenario, death)
             guard didDie else { continue }
             world.cloud.setFault { _ in nil }

@@ -15,7 +15,7 @@ struct PropertyTests {
 
     static let seeds: [UInt64] = {
         let first = setting("MARTLET_PROPERTY_SEED") ?? 1
-        return (0..<(setting("MARTLET_PROPERTY_CASES") ?? 120)).map { first + $0 }
+        return (0..<(setting("MARTLET_PROPERTY_CASES") ?? 90)).map { first + $0 }
     }()
 
     /// Batches, so that cases run side by side without a line of output for each.

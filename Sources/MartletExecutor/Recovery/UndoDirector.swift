@@ -8,7 +8,8 @@ internal import MartletState
 final class UndoDirector: Director {
     private let run: Run
     private let undo: UndoPlan
-    private let executed: [Executed]
+    /// The executed steps by what their undo is looked up with.
+    private let sources: [Source: Executed]
     private let skipped: Set<Address>
     private var intents: [NodeID: StepIntent] = [:]
     /// What waits for the delete of a parent: the undo steps of what goes along.
@@ -29,10 +30,19 @@ final class UndoDirector: Director {
         let operation: OperationText?
     }
 
+    private struct Source: Hashable {
+        let address: Address
+        let isDelete: Bool
+    }
+
     init(_ run: Run, skipping skipped: Set<Address> = []) {
         self.run = run
         self.skipped = skipped
-        executed = run.executedSteps
+        let executed = run.executedSteps
+        sources = Dictionary(
+            executed.map { (Source(address: $0.intent.address, isDelete: $0.intent.operation == .delete), $0) },
+            uniquingKeysWith: { _, last in last }
+        )
         let providers = run.executor.providers
         undo = UndoPlanner.plan(undoing: executed.map(\.forPlanner)) { parent, child in
             providers[parent.provider]?.contains(parent: parent, child: child) ?? false
@@ -62,8 +72,8 @@ final class UndoDirector: Director {
     }
 
     private func source(of step: UndoStep) -> Executed? {
-        let wantsDelete = if case .recreate = step.operation { true } else { false }
-        return executed.last { $0.intent.address == step.address && ($0.intent.operation == .delete) == wantsDelete }
+        let isDelete = if case .recreate = step.operation { true } else { false }
+        return sources[Source(address: step.address, isDelete: isDelete)]
     }
 
     private func call(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {

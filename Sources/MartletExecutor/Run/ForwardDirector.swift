@@ -18,7 +18,9 @@ final class ForwardDirector: Director {
     private var configurations: [ConnectionName: ConnectionRecord] = [:]
     /// Steps that an interrupted run had done, when this one goes on from there.
     private let doneBefore: Set<StepName>
-    private(set) var startedNodes: Set<NodeID> = []
+    private var startedNodes: Set<NodeID> = []
+    /// Steps that could not even begin.
+    private var refused: Set<StepName> = []
     private var hasFailed = false
 
     init(_ run: Run, _ plan: Plan, doneBefore: Set<StepName> = []) {
@@ -37,19 +39,20 @@ final class ForwardDirector: Director {
 
     /// The steps that were never begun, reads and no-ops left out.
     var notStarted: [StepName] {
-        let waiting = graph.nodes.indices.filter { !startedNodes.contains(NodeID($0)) }
-        let forward = waiting.compactMap { index -> StepName? in
-            switch graph.nodes[index] {
-            case .data: nil
-            case .earlyDelete(let change): StepName(plan.changes[change].address, .delete)
-            case .change(let change):
-                plan.changes[change].action == .noOp
-                    ? nil : StepName(plan.changes[change].address, plan.changes[change].action.operation)
+        let begun = run.log.startedSteps.union(doneBefore).union(refused)
+        let forward = graph.nodes.compactMap { node -> StepName? in
+            switch node {
+            case .data: return nil
+            case .earlyDelete(let index): return StepName(plan.changes[index].address, .delete)
+            case .change(let index):
+                let change = plan.changes[index]
+                return change.action == .noOp ? nil : StepName(change.address, change.action.operation)
             }
         }
-        guard !isComplete else { return forward }
-        let afterCommit = plan.changes.filter { !$0.action.runsForward }
-        return forward + afterCommit.map { StepName($0.address, $0.action.operation) }
+        let waiting = forward.filter { !begun.contains($0) }
+        guard !isComplete else { return waiting }
+        return waiting
+            + plan.changes.filter { !$0.action.runsForward }.map { StepName($0.address, $0.action.operation) }
     }
 
     func start(_ node: NodeID) -> StepStart {
@@ -75,9 +78,14 @@ final class ForwardDirector: Director {
             intents[node] = step.intent
             return .call(step.work, entries: run.opening(step.intent, step.connection), key: step.key)
         } catch {
-            hasFailed = true
-            return .refuse(name, error)
+            return refuse(name, error)
         }
+    }
+
+    private func refuse(_ name: StepName, _ failure: StepFailure) -> StepStart {
+        hasFailed = true
+        refused.insert(name)
+        return .refuse(name, failure)
     }
 
     private func pass(_ change: Change) -> StepStart {
@@ -106,8 +114,7 @@ final class ForwardDirector: Director {
             !doneBefore.contains(name), !doneBefore.contains(StepName(change.address, .create))
         else { return .pass([]) }
         guard let connection = connection(of: change) else {
-            hasFailed = true
-            return .refuse(name, .unknownConnection(change.connection))
+            return refuse(name, .unknownConnection(change.connection))
         }
         var step = PlannedDelete(prior, name: name, run: run, connection: connection, settings: change.settings)
         step.intent.reversibility = change.reversibility
@@ -133,8 +140,7 @@ final class ForwardDirector: Director {
             )
             return .call(work, entries: [], key: nil)
         } catch {
-            hasFailed = true
-            return .refuse(name, error)
+            return refuse(name, error)
         }
     }
 
