@@ -53,7 +53,7 @@ extension StateError {
         case .olderSchema(let path, let found, let supported):
             (
                 "\(path) has schema \(found) and has to be brought to \(supported) before it can be read.",
-                "Run `martlet refresh`: it migrates the file after making a backup beside it."
+                "Run `martlet apply --refresh-only`: it migrates the file after making a backup beside it."
             )
         case .corrupt(let path, let detail):
             (

@@ -12,12 +12,18 @@ struct Martlet: ParsableCommand {
             """,
         groupedSubcommands: [
             CommandGroup(
-                name: "Preview and change", subcommands: [
+                name: "Preview and change",
+                subcommands: [
                     Validate.self, PlanCommand.self, Apply.self, Destroy.self, Resume.self,
                 ]
             ),
-            CommandGroup(name: "Look", subcommands: [Show.self, Output.self, Status.self, History.self, GraphCommand.self]),
-            CommandGroup(name: "Tools", subcommands: [Console.self, SandboxCommand.self, Version.self]),
+            CommandGroup(
+                name: "Look", subcommands: [Show.self, Output.self, Status.self, History.self, GraphCommand.self]),
+            CommandGroup(
+                name: "Tools",
+                subcommands: [
+                    Console.self, StateCommand.self, Unlock.self, SandboxCommand.self, Version.self,
+                ]),
         ]
     )
 }

@@ -43,7 +43,7 @@ extension Executor {
                     code: "Unrecorded",
                     message:
                         "`\(object.identity)` (\(object.type)) carries this stack's marker and is not in its state.",
-                    hint: "Look at it, then delete it by hand or `martlet import` it."
+                    hint: "Look at it, then delete it by hand, or take it with an entry under `imports:`."
                 )
                 run.log.needsAttention(StepName(.unrecorded, .delete), failure)
             }

@@ -45,7 +45,7 @@ extension ExecutorError {
         case .noWay(.back, _):
             (
                 "The run is committed; what is left are deletes.",
-                "Run `martlet resume` to finish them, then `martlet rollback` to the revision that you want."
+                "Run `martlet resume` to finish them, then apply the stack as it was before."
             )
         case .noWay: ("The run cannot go on in this direction.", "Run `martlet resume`.")
         case .planLost:

@@ -25,6 +25,7 @@ struct Apply: ShowingCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         let workspace = try Workspace(stack, output, in: world)
+        try workspace.refuseWhileHeld()
         let plan = try await workspace.plan(try planning.options(refreshOnly ? .refreshOnly : .apply))
         return try await workspace.approveAndRun(plan, applying, isFull: planning.full, question: "Apply this plan?")
     }
@@ -34,7 +35,8 @@ struct Apply: ShowingCommand {
 struct Destroy: ShowingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Delete everything that the state records, in reverse order, then sweep for leftovers.",
-        discussion: "Cannot be rolled back, but can be resumed. Resources with prevent_destroy stop it before it starts."
+        discussion:
+            "Cannot be rolled back, but can be resumed. Resources with prevent_destroy stop it before it starts."
     )
 
     @OptionGroup var stack: StackOptions
@@ -44,6 +46,7 @@ struct Destroy: ShowingCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         let workspace = try Workspace(stack, output, in: world)
+        try workspace.refuseWhileHeld()
         let plan = try await workspace.plan(try planning.options(.destroy))
         return try await workspace.approveAndRun(
             plan, applying, isFull: planning.full, question: "Delete all of this? It cannot be undone."
@@ -53,7 +56,9 @@ struct Destroy: ShowingCommand {
 
 extension Workspace {
     /// Shows a plan, asks for consent, and carries it out.
-    func approveAndRun(_ plan: Plan, _ applying: ApplyOptions, isFull: Bool, question: String) async throws -> ExitStatus {
+    func approveAndRun(_ plan: Plan, _ applying: ApplyOptions, isFull: Bool, question: String) async throws
+        -> ExitStatus
+    {
         let hasTombstones = try reportingState { !(try store.snapshot().tombstones.isEmpty) }
         if !output.json || plan.isEmpty { show(plan, isFull: isFull) }
         if plan.isEmpty, !hasTombstones { return .done }

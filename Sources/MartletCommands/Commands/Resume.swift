@@ -20,7 +20,9 @@ struct Resume: ShowingCommand {
     @Flag(help: "Take back what was done.")
     var back = false
 
-    @Option(help: ArgumentHelp("Give up on taking this resource back; the next plan looks at it anew.", valueName: "address"))
+    @Option(
+        help: ArgumentHelp(
+            "Give up on taking this resource back; the next plan looks at it anew.", valueName: "address"))
     var skip: [String] = []
 
     @OptionGroup var output: OutputOptions

@@ -47,11 +47,7 @@ struct Show: ShowingCommand {
         let all = snapshot.records.values.sorted { $0.address < $1.address }
         guard let text = address else { return all }
         let wanted = try parsedAddress(text)
-        let records = all.filter { record in
-            record.address == wanted || record.address.instance == wanted
-                || (wanted.key == nil && record.address.module == wanted.module && record.address.name == wanted.name
-                    && record.address.mode == wanted.mode && wanted.member == nil)
-        }
+        let records = all.filter { $0.address.isCovered(by: wanted) }
         guard records.isEmpty else { return records }
         let near = nearestName(to: text, among: all.map(\.address.description))
         throw CommandFailure(

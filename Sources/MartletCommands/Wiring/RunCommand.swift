@@ -36,7 +36,8 @@ extension Workspace {
         for await _ in world.signals() {
             switch stop.level {
             case .goOn: world.messages("Stopping: what is in flight is waited for, then everything is taken back.\n")
-            case .rollBack: world.messages("Stopping: what is in flight is waited for, the rest is left to `martlet resume`.\n")
+            case .rollBack:
+                world.messages("Stopping: what is in flight is waited for, the rest is left to `martlet resume`.\n")
             case .leave: world.abort()
             }
             stop.raise()

@@ -73,7 +73,8 @@ extension FileAccess {
         exists: { path in
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .success(false) }
-            return isFolder.boolValue ? .failure(FunctionFault("\(quoted(path)) is a folder, not a file")) : .success(true)
+            return isFolder.boolValue
+                ? .failure(FunctionFault("\(quoted(path)) is a folder, not a file")) : .success(true)
         },
         list: { folder in
             let all = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []

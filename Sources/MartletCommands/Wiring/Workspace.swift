@@ -61,22 +61,33 @@ struct Workspace: Sendable {
         world.output(text(plan))
     }
 
-    func executor(_ executing: ExecutorOptions, stop: StopSignal, emit: @escaping @Sendable (ApplyEvent) -> Void) -> Executor {
+    func executor(_ executing: ExecutorOptions, stop: StopSignal, emit: @escaping @Sendable (ApplyEvent) -> Void)
+        -> Executor
+    {
         Executor(
-            store: store, providers: providers.registry, program: program, options: executing, actor: actor,
+            store: store, providers: providers.registry, program: program, options: executing,
+            actor: world.actor,
             clock: providers.clock, now: { [world] in world.timestamp }, newLineage: { UUID().uuidString.lowercased() },
             stop: stop, emit: emit
         )
     }
 
-    /// Who runs this, as others see it: `user@host`.
-    private var actor: String {
-        let user = world.environment["USER"] ?? world.environment["LOGNAME"] ?? "somebody"
-        return "\(user)@\(ProcessInfo.processInfo.hostName)"
+    /// Refuses to go on while somebody else writes this state: planning would see what is half done.
+    func refuseWhileHeld() throws {
+        try reportingState {
+            guard try store.isHeld(now: world.timestamp) else { return }
+            throw StateError.held(path: store.path, by: try store.leaseHolder())
+        }
     }
 }
 
 extension World {
+    /// Who runs this, as others see it: `user@host`.
+    var actor: String {
+        let user = environment["USER"] ?? environment["LOGNAME"] ?? "somebody"
+        return "\(user)@\(ProcessInfo.processInfo.hostName)"
+    }
+
     /// Now, as the state writes it down.
     var timestamp: Timestamp { Timestamp(milliseconds: Int64(now() * 1000)) }
 }

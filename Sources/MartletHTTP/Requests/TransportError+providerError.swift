@@ -21,7 +21,7 @@ extension TransportError {
         case .notSent:
             ProviderError(
                 .transient, effect: effect, code: "Unreachable", message: message,
-                hint: "Check the network, the proxy and that the host name resolves: `martlet doctor`."
+                hint: "Check the network, the proxy and that the host name resolves."
             )
         case .connectionLost: ProviderError(.transient, effect: effect, code: "ConnectionLost", message: message)
         case .timeout: ProviderError(.timeout, effect: effect, code: "NoAnswer", message: message)

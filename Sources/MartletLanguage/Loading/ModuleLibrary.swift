@@ -24,7 +24,7 @@ struct ModuleLibrary {
     /// The stack's definition first; empty when the stack itself cannot be read.
     mutating func load(_ faults: inout Diagnostics) -> [ModuleDefinition] {
         let path = PathText.join(root, StackDocument.Kind.stack.fileName)
-        let hint = "Give the folder that holds `stack.yaml`, or make one with `martlet init`."
+        let hint = "Give the folder that holds `stack.yaml`: `martlet plan FOLDER`."
         guard let node = reader.read(path, as: .configuration, hint: hint, &faults) else { return [] }
         _ = define(node, .stack, folder: root, &faults)
         if definitions.contains(where: { $0 == nil }) { isComplete = false }

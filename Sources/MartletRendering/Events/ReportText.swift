@@ -94,7 +94,7 @@ package struct ReportText: Sendable {
     private func next(_ report: ApplyReport) -> String? {
         switch report.outcome {
         case .applied: nil
-        case .rolledBack: "fix the cause, then `martlet apply\(arguments)`"
+        case .rolledBack: (report.firstFailure == nil ? "" : "fix the cause, then ") + "`martlet apply\(arguments)`"
         case .kept: "`martlet resume\(arguments)` to go on, `martlet resume --back\(arguments)` to take it back"
         case .rollbackIncomplete: "`martlet status\(arguments)`, fix the cause, then `martlet resume\(arguments)`"
         case .cleanupPending:

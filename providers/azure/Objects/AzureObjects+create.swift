@@ -55,7 +55,7 @@ extension AzureObjects {
         return ProviderError(
             .conflict, code: "ExistsAlready",
             message: "`\(id.text)` exists already, and this stack did not make it.\(owner)",
-            hint: "Take it with `martlet import` or `martlet adopt`, or choose another name.", httpStatus: 409
+            hint: "Take it with an entry under `imports:`, or choose another name.", httpStatus: 409
         )
     }
 

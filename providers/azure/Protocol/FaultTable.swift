@@ -91,7 +91,7 @@ enum FaultTable {
         "authorizationfailed": "The identity that Martlet signs in with needs a role that allows this at this scope.",
         "linkedauthorizationfailed": "The identity needs rights on the objects that the body names, too.",
         "roleassignmentexists":
-            "The same principal already has the role under another name: `martlet import` it, or remove it.",
+            "The same principal already has the role under another name: take it with an entry under `imports:`, or remove it.",
         "roleassignmentlimitexceeded": "A subscription holds 4000 role assignments: remove unused ones.",
         "roleassignmentupdatenotpermitted": "A role assignment cannot be changed, only replaced.",
         "scopelocked": "A lock protects this scope: `az lock list`. Remove it, or leave the object to its owner.",

@@ -39,7 +39,8 @@ func reportingSandbox<Result>(_ body: () throws -> Result) throws -> Result {
 /// `martlet sandbox status`.
 struct SandboxStatus: ShowingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Say what is in the sandbox.", discussion: "With --dump, every object, a line each."
+        commandName: "status", abstract: "Say what is in the sandbox.",
+        discussion: "With --dump, every object, a line each."
     )
 
     @OptionGroup var sandbox: SandboxOptions
@@ -79,7 +80,8 @@ struct SandboxStatus: ShowingCommand {
 /// `martlet sandbox reset`.
 struct SandboxReset: ShowingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reset", abstract: "Empty the sandbox, fault rules included. The states of stacks stay as they are."
+        commandName: "reset",
+        abstract: "Empty the sandbox, fault rules included. The states of stacks stay as they are."
     )
 
     @OptionGroup var sandbox: SandboxOptions

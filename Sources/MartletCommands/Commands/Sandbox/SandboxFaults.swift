@@ -29,7 +29,9 @@ struct SandboxFaults: ShowingCommand {
             try cloud.transaction { transaction in
                 if clear { transaction.removeAllFaults() }
                 for rule in rules { transaction.add(rule) }
-                return transaction.faults.map { ["rule": $0.fault.value, "matched": .number(Number($0.matched))] as Value }
+                return transaction.faults.map {
+                    ["rule": $0.fault.value, "matched": .number(Number($0.matched))] as Value
+                }
             }
         }
         if output.json {

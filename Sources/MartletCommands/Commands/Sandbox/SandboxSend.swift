@@ -42,7 +42,8 @@ struct SandboxSend: ShowingCommand {
         request.headerFields[.authorization] = "Bearer sandbox"
         let reply: HTTPReply
         do throws(TransportError) {
-            reply = try await SandboxTransport(cloud).send(request, body: Array((body ?? "").utf8), timeout: .seconds(60))
+            reply = try await SandboxTransport(cloud).send(
+                request, body: Array((body ?? "").utf8), timeout: .seconds(60))
         } catch {
             throw CommandFailure("C012", "No answer", detail: error.message)
         }
@@ -60,7 +61,8 @@ struct SandboxSend: ShowingCommand {
         guard chosen.count == 1, let server = chosen.first?.server else {
             let names = clusters.map(\.cluster).joined(separator: ", ")
             throw CommandFailure(
-                "C013", "Which cluster?", detail: clusters.isEmpty ? "There is no cluster in the sandbox." : "There are: \(names).",
+                "C013", "Which cluster?",
+                detail: clusters.isEmpty ? "There is no cluster in the sandbox." : "There are: \(names).",
                 hint: clusters.isEmpty ? nil : "Name one with --cluster."
             )
         }

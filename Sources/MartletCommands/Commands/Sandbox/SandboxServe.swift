@@ -7,7 +7,8 @@ import Sandbox
 /// `martlet sandbox serve`.
 struct SandboxServe: ShowingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Serve the sandbox on loopback until interrupted, for kubectl and Azure clients.",
+        commandName: "serve",
+        abstract: "Serve the sandbox on loopback until interrupted, for kubectl and Azure clients.",
         discussion: "Writes a kubeconfig for the clusters beside the sandbox and prints where everything is."
     )
 
@@ -43,7 +44,8 @@ struct SandboxServe: ShowingCommand {
                 try await group.next()
             } catch {
                 throw CommandFailure(
-                    "C010", "The sandbox cannot be served", detail: "\(error)", hint: "Is the port free? `--port 0` takes any."
+                    "C010", "The sandbox cannot be served", detail: "\(error)",
+                    hint: "Is the port free? `--port 0` takes any."
                 )
             }
             return .done

@@ -1,0 +1,37 @@
+import ArgumentParser
+import MartletModel
+import MartletState
+
+/// `martlet unlock`.
+struct Unlock: ShowingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take the lease away from whoever holds it, so that it can write no more.",
+        discussion: "Seldom needed: the lease of a process that died on this machine is taken over by itself."
+    )
+
+    @OptionGroup var stack: StackOptions
+
+    @Flag(name: .customLong("auto-approve"), help: "Do not ask.")
+    var approvesItself = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run(in world: World) async throws -> ExitStatus {
+        let store = try stack.openState(in: world)
+        guard let holder = try reportingState({ try store.leaseHolder() }), holder.releasedAt == nil else {
+            world.messages("Nobody holds the lease.\n")
+            return .done
+        }
+        world.messages(
+            "\(holder.owner) on \(holder.process.host), process \(holder.process.pid), since \(holder.acquiredAt), "
+                + "last seen \(holder.heartbeatAt).\n"
+        )
+        if !approvesItself, try !Confirmation(world: world).ask("Take the lease away?") {
+            throw CommandFailure("C008", "Not approved", detail: "Nothing was changed.")
+        }
+        let isDone = try reportingState { try store.unlock(epoch: holder.epoch, now: world.timestamp) }
+        world.messages(
+            isDone ? "Unlocked. Look at `martlet status\(stack.arguments)`.\n" : "It was given back meanwhile.\n")
+        return .done
+    }
+}
