@@ -233,7 +233,8 @@ let package = Package(
         .testTarget(
             name: "SandboxTests",
             dependencies: [
-                "MartletModel", "MartletLanguage", "MartletProvider", "MartletHTTP", "Sandbox", httpTypes, logging, "TestSupport",
+                "MartletModel", "MartletLanguage", "MartletProvider", "MartletHTTP", "Sandbox", httpTypes, logging,
+                "TestSupport",
             ],
             swiftSettings: settings
         ),

@@ -10,7 +10,7 @@ import Testing
 struct CrashTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let rounds = environment["MARTLET_CRASHES"].flatMap { Int($0) } ?? 9
-    private static let seed = environment["MARTLET_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0 ..< 1 << 32)
+    private static let seed = environment["MARTLET_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0..<1 << 32)
 
     /// What is under way when the process dies.
     private enum Scene: CaseIterable {
@@ -55,7 +55,8 @@ struct CrashTests {
         switch scene {
         case .apply: return ["apply", "--auto-approve"] + common
         case .rollback:
-            let rule = #"{"match":{"method":"PATCH","path":"*/certificates/neo4j*"},"nth":1,"action":"error","status":422,"code":"Invalid"}"#
+            let rule =
+                #"{"match":{"method":"PATCH","path":"*/certificates/neo4j*"},"nth":1,"action":"error","status":422,"code":"Invalid"}"#
             #expect(try martlet.run(["sandbox", "faults", "--add", rule]).status == 0)
             return ["apply", "--auto-approve"] + common
         case .destroy:

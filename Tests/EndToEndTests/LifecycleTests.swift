@@ -24,7 +24,8 @@ struct LifecycleTests {
         #expect(await martlet.run(["apply", "--auto-approve"] + larger).status == 0)
 
         let path = "/apis/networking.k8s.io/v1/namespaces/neo4j/networkpolicies/default-deny?fieldManager=alice"
-        #expect(await martlet("sandbox", "request", "PATCH", path, #"{"spec":{"policyTypes":["Ingress"]}}"#).status == 0)
+        #expect(
+            await martlet("sandbox", "request", "PATCH", path, #"{"spec":{"policyTypes":["Ingress"]}}"#).status == 0)
         let drift = await martlet.run(["plan", "--detailed-exitcode"] + larger)
         #expect(drift.status == 2, "\(drift.text)")
         #expect(drift.output.contains(#"spec.policyTypes is ["Ingress"], was ["Ingress", "Egress"], by alice"#))
@@ -64,12 +65,15 @@ struct LifecycleTests {
         try FileManager.default.copyItem(at: fixture, to: martlet.folder.appending(path: "cert-manager.yaml"))
         let stack = try String(contentsOf: martlet.folder.appending(path: "stack.yaml"), encoding: .utf8)
         try martlet.write(
-            stack.replacing("body: \"${local.cert_manager}\"", with: "body: {file: cert-manager.yaml}"), to: "stack.yaml"
+            stack.replacing("body: \"${local.cert_manager}\"", with: "body: {file: cert-manager.yaml}"),
+            to: "stack.yaml"
         )
 
         let apply = await martlet.run(["apply", "--auto-approve"] + small)
         #expect(apply.status == 0, "\(apply.text)")
-        let members = await martlet.run(["show"] + small).output.split(separator: "\n").count { $0.hasPrefix("cert_manager/") }
+        let members = await martlet.run(["show"] + small).output.split(separator: "\n").count {
+            $0.hasPrefix("cert_manager/")
+        }
         #expect(members == 46)
         #expect(await martlet.run(["plan", "--detailed-exitcode"] + small).status == 0)
 

@@ -13,22 +13,26 @@ struct RollbackEndToEndTests {
     static let failures = [
         Failure(
             testDescription: "the first step",
-            rule: #"{"match":{"method":"PUT","path":"*/resourceGroups/*"},"action":"error","status":403,"code":"AuthorizationFailed"}"#,
+            rule:
+                #"{"match":{"method":"PUT","path":"*/resourceGroups/*"},"action":"error","status":403,"code":"AuthorizationFailed"}"#,
             culprit: "create group"
         ),
         Failure(
             testDescription: "the cluster, half-way through its creation",
-            rule: #"{"match":{"method":"PUT","path":"*/managedClusters/*"},"action":"fail_operation","code":"SkuNotAvailable"}"#,
+            rule:
+                #"{"match":{"method":"PUT","path":"*/managedClusters/*"},"action":"fail_operation","code":"SkuNotAvailable"}"#,
             culprit: "create cluster"
         ),
         Failure(
             testDescription: "an object in the middle of the cluster",
-            rule: #"{"match":{"method":"PATCH","path":"*/deployments/cert-manager-webhook*"},"every":1,"action":"error","status":422,"code":"Invalid"}"#,
+            rule:
+                #"{"match":{"method":"PATCH","path":"*/deployments/cert-manager-webhook*"},"every":1,"action":"error","status":422,"code":"Invalid"}"#,
             culprit: "create cert_manager/Deployment/cert-manager/cert-manager-webhook"
         ),
         Failure(
             testDescription: "the last step",
-            rule: #"{"match":{"method":"PATCH","path":"*/certificates/neo4j*"},"every":1,"action":"error","status":422,"code":"Invalid"}"#,
+            rule:
+                #"{"match":{"method":"PATCH","path":"*/certificates/neo4j*"},"every":1,"action":"error","status":422,"code":"Invalid"}"#,
             culprit: "create certificate"
         ),
     ]
@@ -53,7 +57,8 @@ struct RollbackEndToEndTests {
         let state = await martlet.run(["show", "--json"] + small).output
 
         // The pool grows, the retention changes, the namespace policies change; the last of them fails.
-        let rule = #"{"match":{"method":"PUT","path":"*/agentPools/*"},"action":"fail_operation","code":"QuotaExceeded"}"#
+        let rule =
+            #"{"match":{"method":"PUT","path":"*/agentPools/*"},"action":"fail_operation","code":"QuotaExceeded"}"#
         _ = await martlet("sandbox", "faults", "--add", rule)
         let changes = ["--var", "nodes=2", "--var", "backup_days=30"] + small
         let apply = await martlet.run(["apply", "--auto-approve"] + changes)
@@ -65,14 +70,16 @@ struct RollbackEndToEndTests {
 
     /// The text without what the server makes up anew with every write.
     private func masked(_ state: String) -> String {
-        state.replacing(/"(eTag|etag|lastModified[A-Za-z]*|resourceVersion|generation)":("[^"]*(\\"[^"]*)*"|[0-9]+)/) { match in
+        state.replacing(/"(eTag|etag|lastModified[A-Za-z]*|resourceVersion|generation)":("[^"]*(\\"[^"]*)*"|[0-9]+)/) {
+            match in
             "\"\(match.1)\":_"
         }
     }
 
     @Test func `--on-failure=keep leaves what was done, and resume goes on`() async throws {
         let martlet = try CommandHarness(stack: "stacks/aks-platform")
-        let rule = #"{"match":{"method":"PUT","path":"*/agentPools/*"},"action":"fail_operation","code":"QuotaExceeded"}"#
+        let rule =
+            #"{"match":{"method":"PUT","path":"*/agentPools/*"},"action":"fail_operation","code":"QuotaExceeded"}"#
         _ = await martlet("sandbox", "faults", "--add", rule)
         let apply = await martlet.run(["apply", "--auto-approve", "--on-failure", "keep"] + small)
         #expect(apply.status == 7, "\(apply.text)")

@@ -9,7 +9,9 @@ package enum RandomValue {
         case 1: return .bool(Bool.random(using: &generator))
         case 2: return .number(number(using: &generator))
         case 3: return .string(text(using: &generator))
-        case 4: return .tuple((0..<Int.random(in: 0...4, using: &generator)).map { _ in plain(depth: depth - 1, using: &generator) })
+        case 4:
+            return .tuple(
+                (0..<Int.random(in: 0...4, using: &generator)).map { _ in plain(depth: depth - 1, using: &generator) })
         default:
             let fields = (0..<Int.random(in: 0...4, using: &generator)).map { _ in
                 Fields.Field(text(using: &generator), plain(depth: depth - 1, using: &generator))
@@ -28,8 +30,9 @@ package enum RandomValue {
     /// A short text with characters that need care.
     package static func text(using generator: inout SeededGenerator) -> String {
         let characters = Array("abcXYZ019 _-$%{}\"\\\n\t\u{1}\u{7F}éß€😀")
-        return String((0..<Int.random(in: 0...6, using: &generator)).map { _ in
-            characters.randomElement(using: &generator) ?? "a"
-        })
+        return String(
+            (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+                characters.randomElement(using: &generator) ?? "a"
+            })
     }
 }
