@@ -36,11 +36,16 @@ extension FunctionTable {
         guard let fields = container.fields else {
             throw FunctionFault("lookup() requires a map as the first argument", argument: 0)
         }
-        if let found = fields[key] { return found }
-        guard let standIn else { throw FunctionFault("lookup failed to find key \(quoted(key))", argument: 1) }
-        guard case .map(let map) = container else { return standIn }
+        guard let standIn else {
+            guard let found = fields[key] else {
+                throw FunctionFault("lookup failed to find key \(quoted(key))", argument: 1)
+            }
+            return found
+        }
+        guard case .map(let map) = container else { return fields[key] ?? standIn }
         do throws(ValueConversion.Failure) {
-            return try ValueConversion.convert(standIn, to: map.elementType)
+            let converted = try ValueConversion.convert(standIn, to: map.elementType)
+            return fields[key] ?? converted
         } catch {
             throw FunctionFault("the default value must have the same type as the map elements", argument: 2)
         }

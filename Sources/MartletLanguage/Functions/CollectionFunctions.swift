@@ -184,7 +184,7 @@ extension FunctionTable {
         for (index, argument) in arguments.enumerated() {
             if !argument.isKnown { return .unknown(Unknown()) }
             if argument.isNull, !argument.isUntypedNull { continue }
-            guard let elements = argument.elements else {
+            guard let elements = argument.elements, !argument.type.isSet else {
                 throw FunctionFault("coalescelist arguments must be lists or tuples", argument: index)
             }
             if !elements.isEmpty { return argument }

@@ -67,7 +67,7 @@ extension FunctionTable {
         let tuples = lists.reduce([[]]) { partial, list in partial.flatMap { head in list.map { head + [$0] } } }
         let elements = size == 0 ? [] : tuples.map(Value.tuple)
         let type = ValueType.tuple(types)
-        if arguments.allSatisfy(\.type.isSet) { return .set(.set(of: elements, type: type)) }
+        if arguments.contains(where: \.type.isSet) { return .set(.set(of: elements, type: type)) }
         return .list(Value.Collection(elements, of: type))
     }
 }

@@ -118,7 +118,9 @@ extension FunctionTable {
     private static func substring(_ text: String, _ offset: Int, _ length: Int) -> String {
         let characters = Array(text)
         let start = offset < 0 ? max(0, characters.count + offset) : min(offset, characters.count)
-        let end = length < 0 ? characters.count : min(characters.count, start + min(length, characters.count))
+        // Counted from the end, a length of zero means all the rest, as in Terraform.
+        let isRest = length < 0 || (length == 0 && offset < 0)
+        let end = isRest ? characters.count : min(characters.count, start + min(length, characters.count))
         return start < end ? String(characters[start..<end]) : ""
     }
 

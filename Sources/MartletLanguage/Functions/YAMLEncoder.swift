@@ -152,7 +152,6 @@ extension Unicode.Scalar {
     fileprivate var isPlainInYAML: Bool {
         switch value {
         case 0x0A, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFFFD: value != 0xFEFF && value != 0x2028 && value != 0x2029
-        case 0x10000...0x10FFFF: true
         default: false
         }
     }

@@ -42,9 +42,10 @@ package enum TypeUnification {
         }
     }
 
-    /// The first of the types that all others convert to; strings are tried before others, as they take the most.
+    /// The first of the types that all others convert to; strings are tried first, as they take the most, and sets last.
     private static func preferred(_ types: [ValueType]) -> ValueType? {
-        let order = types.filter { $0 == .string } + types.filter { $0 != .string }
+        let others = types.filter { $0 != .string }
+        let order = types.filter { $0 == .string } + others.filter { !$0.isSet } + others.filter(\.isSet)
         return order.first { wanted in
             types.allSatisfy { $0 == wanted || ValueConversion.canConvert($0, to: wanted) }
         }

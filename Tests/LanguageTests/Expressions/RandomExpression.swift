@@ -74,7 +74,7 @@ struct RandomExpression {
         case 3: return "(\(n) / \(pick(["2", "4", "8", "-2", "0.5"])))"
         case 4: return "(\(n) % \(pick(["3", "7", "-4", "2.5"])))"
         case 5: return "-\(pick(["1", "7", "2.25", "\"3\""]))"
-        case 6: return "\(pick(["abs", "ceil", "floor", "signum"]))(\(n))"
+        case 6: return "\(pick(["abs", "ceil", "floor"]))(\(n))"
         case 7: return "\(pick(["max", "min"]))(\(n), \(m))"
         case 8: return "length(\(expression(pickKind([.string, .strings, .numbers, .object]), depth: depth)))"
         case 9: return "sum(\(expression(.numbers, depth: depth)))"

@@ -10,7 +10,7 @@ extension Evaluator {
         }
         var marks: Marks = []
         switch arguments(of: call, &marks) {
-        case .fault: return .unknown(Unknown(function.result))
+        case .fault: return .unknown(Unknown())
         case .notYet: return .marking(.unknown(Unknown(function.result)), marks)
         case .values(let values, let spans):
             return .marking(apply(function, values, spans, call.nameSpan, span), marks)
@@ -58,14 +58,14 @@ extension Evaluator {
     private mutating func apply(
         _ function: Function, _ values: [Value], _ spans: [Span], _ nameSpan: Span, _ span: Span
     ) -> Value {
-        guard hasRightCount(function, values.count, nameSpan) else { return .unknown(Unknown(function.result)) }
+        guard hasRightCount(function, values.count, nameSpan) else { return .unknown(Unknown()) }
         var values = values
         var marks: Marks = []
         var isOpen = false
         for index in values.indices {
             guard let parameter = function.parameter(at: index) else { continue }
             let state = prepare(&values[index], parameter, &marks, function, spans[index])
-            guard state != .fault else { return .marking(.unknown(Unknown(function.result)), marks) }
+            guard state != .fault else { return .marking(.unknown(Unknown()), marks) }
             if state == .notYet { isOpen = true }
         }
         guard !isOpen else { return .marking(Self.unknownResult(function), marks) }
@@ -82,7 +82,7 @@ extension Evaluator {
                 marks.contains(.secret)
                 ? "the arguments do not fit; what exactly is wrong would tell a secret" : error.message
             _ = fail(.functionFailed, place, "`\(function.name)`: \(message).")
-            return .marking(.unknown(Unknown(function.result)), marks)
+            return .marking(.unknown(Unknown()), marks)
         }
     }
 

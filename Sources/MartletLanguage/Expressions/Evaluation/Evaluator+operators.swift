@@ -117,9 +117,8 @@ extension Evaluator {
         // The other branch counts for its type only: what is wrong with it is not told.
         let noted = diagnostics
         let other = value(of: truth ? whenFalse : whenTrue)
-        let otherFailed = diagnostics.all.count > noted.all.count
         diagnostics = noted
-        guard !otherFailed, let type = unified(truth ? chosen : other, truth ? other : chosen, span) else {
+        guard let type = unified(truth ? chosen : other, truth ? other : chosen, span) else {
             return .marking(chosen, conditionMarks)
         }
         return .marking(branch(chosen, as: type, span), conditionMarks)

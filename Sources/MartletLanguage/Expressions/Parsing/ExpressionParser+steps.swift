@@ -88,7 +88,16 @@ extension ExpressionParser {
         variables.append("")
         defer { variables.removeLast() }
         var each = ExpressionNode.variable(variables.count - 1, itemSpan)
-        while let step = try elementStep(isFull: isFull) { each = each.taking(step) }
+        while true {
+            // Behind `[*]` everything belongs to the element, also another splat.
+            if isFull, let inner = try nested({ parser throws(Abandoned) in try parser.splat(over: each) }) {
+                each = inner
+            } else if let step = try elementStep(isFull: isFull) {
+                each = each.taking(step)
+            } else {
+                break
+            }
+        }
         return .splat(source: source, each: each, Span(Int(source.span.start), cursor.index))
     }
 
