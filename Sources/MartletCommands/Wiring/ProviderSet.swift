@@ -28,11 +28,14 @@ struct ProviderSet: Sendable {
         let folder = world.absolute(options.stack)
         let seconds = { @Sendable in Int(world.now()) }
         let credential = cloud == nil ? nil : FixedCredential("sandbox")
+        // Any subscription is as good as another in the sandbox; one that is set wins.
+        let azureDefaults = cloud == nil ? [:] : ["ARM_SUBSCRIPTION_ID": "00000000-0000-0000-0000-000000000000"]
         registry = ProviderRegistry([
             CoreProvider(.process(folder: folder)),
             AzureProvider(
                 AzureProvider.World(
-                    transports: transports, clock: clock, now: seconds, environment: world.environment,
+                    transports: transports, clock: clock, now: seconds,
+                    environment: world.environment.merging(azureDefaults) { own, _ in own },
                     readFile: { try Self.file(world.absolute($0)) }, credential: credential
                 )
             ),

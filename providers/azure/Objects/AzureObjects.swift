@@ -19,6 +19,12 @@ struct AzureObjects: Sendable {
     func id(_ entry: CatalogEntry, identity: Identity?, body: Value) throws(ProviderError) -> ArmID {
         if let id = entry.id(of: body, subscription: settings.subscription) { return id }
         if let id = identity.flatMap({ ArmID($0.text) }) { return id }
+        guard settings.subscription != nil else {
+            throw ProviderError(
+                .invalid, code: "NoSubscription", message: "No subscription is set, so nobody knows where objects go.",
+                hint: "Give the azure connection a `subscription_id`, or set ARM_SUBSCRIPTION_ID."
+            )
+        }
         throw ProviderError(
             .invalid, code: "NoIdentity", message: "The body of `\(entry.type)` does not say where the object is.",
             hint: "Give `name`, and `parent` or `scope` as the id of what it is in."
