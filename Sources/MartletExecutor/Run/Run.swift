@@ -25,6 +25,8 @@ final class Run {
     /// The steps of this deployment, as the journal has them.
     private(set) var journal: [Int: JournalStep] = [:]
     private var nextOrdinal = 0
+    /// Entries that memory has followed and the disk has not.
+    private var held: [JournalEntry] = []
     /// The last step forward of each kind at each address.
     private var attempts: [Attempt: Int] = [:]
     /// The last step that takes back each step.
@@ -69,11 +71,20 @@ final class Run {
         return nextOrdinal - 1
     }
 
-    /// Makes `entries` durable, then lets memory follow.
+    /// Makes `entries` durable, and before them what was held back; then lets memory follow.
     func write(_ entries: [JournalEntry]) throws(StateError) {
-        try lease.record(entries, in: deployment, now: executor.now())
+        try lease.record(held + entries, in: deployment, now: executor.now())
+        held = []
         for entry in entries { follow(entry) }
     }
+
+    /// Lets memory follow `entries`, and leaves it to the next ``write(_:)`` to make them durable.
+    func hold(_ entries: [JournalEntry]) {
+        held += entries
+        for entry in entries { follow(entry) }
+    }
+
+    var heldCount: Int { held.count }
 
     private func remember(_ step: JournalStep) {
         let intent = step.intent

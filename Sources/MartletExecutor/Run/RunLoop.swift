@@ -4,13 +4,16 @@ internal import MartletState
 /// Drives one phase: hands out ready nodes, writes down what must be durable first, makes the calls side by side.
 ///
 /// One owner keeps the books; children only make calls. What arrives together is written down together with the intents of
-/// what it sets free: one disk flush for each wave (rules J1, J3, J4).
+/// what it sets free: one disk flush for each wave (rules J1, J3, J4). Steps that only change the state need none of their
+/// own: what they do is what is written down, so that it may wait until a call goes out or enough has come together.
 struct RunLoop {
     private let run: Run
     private let director: any Director
     private let performer: StepPerformer
     private var frontier: Frontier
     private var entries: [JournalEntry] = []
+    /// How many entries may wait for one flush.
+    private static let longestWait = 512
     private var events: [ApplyEvent] = []
     private var wave: [Handout] = []
     private var inFlight: [NodeID: Handout] = [:]
@@ -116,10 +119,21 @@ struct RunLoop {
     }
 
     private mutating func writeAndTell() throws(StateError) {
+        guard !mayWait else {
+            run.hold(entries)
+            entries = []
+            return
+        }
         try run.write(entries)
         entries = []
         for event in events { run.executor.emit(event) }
         events = []
+    }
+
+    /// Whether all that is under way ends at once and leaves nothing behind outside the state.
+    private var mayWait: Bool {
+        !(wave.isEmpty && inFlight.isEmpty) && run.heldCount + entries.count < Self.longestWait
+            && wave.allSatisfy(\.work.isStateOnly) && inFlight.values.allSatisfy(\.work.isStateOnly)
     }
 
     private mutating func launch(_ handout: Handout, _ mailbox: Mailbox<Arrival>, _ group: inout TaskGroup<Void>) {

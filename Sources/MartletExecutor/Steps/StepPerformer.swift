@@ -26,7 +26,8 @@ struct StepPerformer: Sendable {
     }
 
     private func note(_ work: StepWork, _ attempt: Int, _ error: ProviderError) throws(StateError) {
-        guard let ordinal = work.ordinal else { return }
+        // The intent of a step that only changes the state may not be written down yet.
+        guard let ordinal = work.ordinal, !work.isStateOnly else { return }
         try record(.attempt(step: ordinal, number: attempt, failure: error.message))
     }
 

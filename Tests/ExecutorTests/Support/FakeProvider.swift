@@ -7,6 +7,7 @@ import MartletProvider
 struct FakeProvider: Provider {
     let cloud: FakeCloud
     let fate: Fate
+    var isStateOnly = false
     let name: ProviderName = "fake"
     static let type = ResourceType("fake.thing")
     let types = [Self.type]
@@ -17,7 +18,7 @@ struct FakeProvider: Provider {
         return ResourceSchema(
             type: type, computed: [ValuePath([.key("uid")])], stable: [ValuePath([.key("uid")])],
             createOnly: [ValuePath([.key("fixed")])], serializationKey: [ValuePath([.key("lane")])],
-            timeouts: .init(create: .seconds(20), update: .seconds(20), delete: .seconds(20))
+            timeouts: .init(create: .seconds(20), update: .seconds(20), delete: .seconds(20)), isStateOnly: isStateOnly
         )
     }
 

@@ -11,8 +11,11 @@ final class World: Sendable {
     let cloud = FakeCloud()
     let folder: String
     let events = Mutex<[ApplyEvent]>([])
+    /// Whether things are no more than records of the state.
+    private let isStateOnly: Bool
 
-    init() {
+    init(isStateOnly: Bool = false) {
+        self.isStateOnly = isStateOnly
         // Thousands of states are made and flushed: in memory where that is to be had.
         let memory = "/dev/shm"
         let base = FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory()
@@ -37,7 +40,8 @@ final class World: Sendable {
         stop: StopSignal = StopSignal(), onEvent: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
     ) throws -> Executor {
         Executor(
-            store: try store(fate), providers: ProviderRegistry([FakeProvider(cloud: cloud, fate: fate)]),
+            store: try store(fate),
+            providers: ProviderRegistry([FakeProvider(cloud: cloud, fate: fate, isStateOnly: isStateOnly)]),
             program: FakeProgram(things: things), options: options, actor: "ada", now: { Timestamp(milliseconds: 1) },
             newLineage: { "lineage-1" }, stop: stop,
             emit: { event in
