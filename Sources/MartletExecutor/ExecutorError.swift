@@ -65,6 +65,7 @@ package enum ExecutorCode: String, Sendable, Hashable, CaseIterable {
     case noWay = "X004"
     case planLost = "X005"
     case state = "X006"
+    case planningInterrupted = "X007"
 
     init(_ error: ExecutorError) {
         self =
@@ -88,6 +89,7 @@ package enum ExecutorCode: String, Sendable, Hashable, CaseIterable {
         case .noWay: "Not possible any more"
         case .planLost: "Plan cannot be read"
         case .state: "State cannot be used"
+        case .planningInterrupted: "Planning was interrupted"
         }
     }
 }

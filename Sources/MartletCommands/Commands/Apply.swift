@@ -64,7 +64,7 @@ extension Workspace {
         if plan.isEmpty, !hasTombstones { return .done }
         let approved = try approve(plan, try applying.consent())
         if !applying.approvesItself, try !Confirmation(world: world).ask("\n" + question) {
-            throw CommandFailure("C008", "Not approved", detail: "Nothing was changed.")
+            throw CommandFailure(.notApproved, detail: "Nothing was changed.")
         }
         return try await run(applying.executing(parallelism: options.parallelism)) { executor throws(ExecutorError) in
             try await executor.apply(approved)

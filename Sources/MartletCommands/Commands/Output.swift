@@ -30,7 +30,7 @@ struct Output: ShowingCommand {
         guard let value = outputs[name] else {
             let near = nearestName(to: name, among: outputs.keys.sorted())
             throw CommandFailure(
-                "C004", "No such output", detail: "The last apply left no output `\(name)`.",
+                .noSuchOutput, detail: "The last apply left no output `\(name)`.",
                 hint: near.map { "Did you mean `\($0)`?" } ?? "`martlet output` lists them."
             )
         }

@@ -51,7 +51,7 @@ struct Show: ShowingCommand {
         guard records.isEmpty else { return records }
         let near = nearestName(to: text, among: all.map(\.address.description))
         throw CommandFailure(
-            "C002", "No such resource in the state", detail: "The state has no resource `\(text)`.",
+            .noSuchResource, detail: "The state has no resource `\(text)`.",
             hint: near.map { "Did you mean `\($0)`?" } ?? "`martlet show` lists them."
         )
     }
@@ -61,7 +61,7 @@ struct Show: ShowingCommand {
 func parsedAddress(_ text: String) throws -> Address {
     guard let address = Address(text) else {
         throw CommandFailure(
-            "C003", "Not an address", detail: "`\(text)` is not the address of a resource.",
+            .notAnAddress, detail: "`\(text)` is not the address of a resource.",
             hint:
                 "Addresses look like `cluster`, `allow[\"dns\"]`, `module.net.subnet[\"a\"]`; quote them for the shell.",
             status: .usage

@@ -50,7 +50,7 @@ struct StateMove: ShowingCommand {
         let (old, new) = (try parsedAddress(from), try parsedAddress(to))
         return try options.edit(reason: "state mv \(from) \(to)", in: world) { snapshot in
             guard snapshot.records[new] == nil else {
-                throw CommandFailure("C014", "Address is taken", detail: "The state has a resource `\(to)` already.")
+                throw CommandFailure(.addressTaken, detail: "The state has a resource `\(to)` already.")
             }
             guard var moved = snapshot.records[old] else { throw options.missing(from, in: snapshot) }
             moved.address = new
@@ -108,7 +108,7 @@ struct SurgeryOptions: ParsableArguments {
     func missing(_ address: String, in snapshot: Snapshot) -> CommandFailure {
         let near = nearestName(to: address, among: snapshot.records.keys.map(\.description).sorted())
         return CommandFailure(
-            "C002", "No such resource in the state", detail: "The state has no resource `\(address)`.",
+            .noSuchResource, detail: "The state has no resource `\(address)`.",
             hint: near.map { "Did you mean `\($0)`?" } ?? "`martlet show` lists them."
         )
     }

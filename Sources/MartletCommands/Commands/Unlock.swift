@@ -27,7 +27,7 @@ struct Unlock: ShowingCommand {
                 + "last seen \(holder.heartbeatAt).\n"
         )
         if !approvesItself, try !Confirmation(world: world).ask("Take the lease away?") {
-            throw CommandFailure("C008", "Not approved", detail: "Nothing was changed.")
+            throw CommandFailure(.notApproved, detail: "Nothing was changed.")
         }
         let isDone = try reportingState { try store.unlock(epoch: holder.epoch, now: world.timestamp) }
         world.messages(

@@ -8,7 +8,7 @@ struct Confirmation {
     func ask(_ question: String) throws -> Bool {
         guard world.terminal.inputIsTerminal else {
             throw CommandFailure(
-                "C006", "Nobody to ask", detail: "Standard input is not a terminal, so nobody can approve the plan.",
+                .nobodyToAsk, detail: "Standard input is not a terminal, so nobody can approve the plan.",
                 hint: "Use --auto-approve, or save the plan with `martlet plan --out FILE` and apply the file."
             )
         }

@@ -67,7 +67,7 @@ struct ProviderSet: Sendable {
                 start: SandboxInstant(seconds: Int64(world.now())), flow: flow
             )
         } catch {
-            throw CommandFailure("C005", "The sandbox cannot be opened", detail: "\(path): \(error).")
+            throw CommandFailure(.sandboxUnusable, detail: "\(path): \(error).")
         }
     }
 

@@ -43,7 +43,7 @@ struct Workspace: Sendable {
         if isLive { world.messages("\r\u{1B}[K") }
         try planned.diagnostics.throwIfErrors()
         guard let plan = planned.plan else {
-            throw CommandFailure("C007", "No plan", detail: "The planner ended without a plan and without a reason.")
+            throw CommandFailure(.noPlan, detail: "The planner ended without a plan and without a reason.")
         }
         return plan
     }

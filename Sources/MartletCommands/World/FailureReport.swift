@@ -11,10 +11,8 @@ struct CommandFailure: Error, Sendable {
         self.status = status
     }
 
-    init(
-        _ code: DiagnosticCode, _ summary: String, detail: String, hint: String? = nil, status: ExitStatus = .failed
-    ) {
-        self.init(Diagnostics([Diagnostic(code, summary, detail: detail, hint: hint)]), status: status)
+    init(_ fault: CommandFault, detail: String, hint: String? = nil, status: ExitStatus = .failed) {
+        self.init(Diagnostics([fault.diagnostic(detail, hint: hint)]), status: status)
     }
 }
 
@@ -34,7 +32,7 @@ struct FailureReport {
             return .failed
         } catch {
             let detail = "Martlet met a fault that it does not know: \(error)."
-            show(Diagnostics([Diagnostic("C001", "Unexpected fault", detail: detail, hint: Self.bugHint)]))
+            show(Diagnostics([CommandFault.unexpectedFault.diagnostic(detail, hint: Self.bugHint)]))
             return .failed
         }
     }

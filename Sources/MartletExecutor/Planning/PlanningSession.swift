@@ -59,7 +59,8 @@ package struct PlanningSession: Sendable {
 
 extension PlannerOutput {
     fileprivate static var cancelled: PlannerOutput {
-        let diagnostic = Diagnostic("X001", "Planning was interrupted", detail: "Nothing was changed.")
+        let code = ExecutorCode.planningInterrupted
+        let diagnostic = Diagnostic(code.code, code.summary, detail: "Nothing was changed.")
         return PlannerOutput(plan: nil, requests: [], diagnostics: Diagnostics([diagnostic]))
     }
 }

@@ -32,7 +32,7 @@ func reportingSandbox<Result>(_ body: () throws -> Result) throws -> Result {
     do {
         return try body()
     } catch let error as SandboxStoreError {
-        throw CommandFailure("C005", "The sandbox cannot be used", detail: "\(error)")
+        throw CommandFailure(.sandboxUnusable, detail: "\(error)")
     }
 }
 

@@ -48,10 +48,10 @@ struct SandboxFaults: ShowingCommand {
         do {
             return try SandboxFault(try Value(json: Array(text.utf8)))
         } catch let error as SandboxFaultError {
-            throw CommandFailure("C009", "Not a fault rule", detail: error.description, status: .usage)
+            throw CommandFailure(.notAFaultRule, detail: error.description, status: .usage)
         } catch {
             throw CommandFailure(
-                "C009", "Not a fault rule", detail: "`\(text)` is not JSON: \(error).",
+                .notAFaultRule, detail: "`\(text)` is not JSON: \(error).",
                 hint: "Quote the rule for the shell, in single quotes.", status: .usage
             )
         }

@@ -34,7 +34,7 @@ struct SandboxSend: ShowingCommand {
         let cloud = try sandbox.open(in: world)
         guard let method = HTTPRequest.Method(rawValue: method.uppercased()), path.hasPrefix("/") else {
             throw CommandFailure(
-                "C011", "Not a request", detail: "`\(method) \(path)` is not a method and a path.", status: .usage
+                .notARequest, detail: "`\(method) \(path)` is not a method and a path.", status: .usage
             )
         }
         var request = HTTPRequest(method: method, scheme: "https", authority: try authority(in: cloud), path: path)
@@ -45,7 +45,7 @@ struct SandboxSend: ShowingCommand {
             reply = try await SandboxTransport(cloud).send(
                 request, body: Array((body ?? "").utf8), timeout: .seconds(60))
         } catch {
-            throw CommandFailure("C012", "No answer", detail: error.message)
+            throw CommandFailure(.noAnswer, detail: error.message)
         }
         guard case .bytes(let bytes) = reply.body else { return .done }
         if !bytes.isEmpty { world.output(String(decoding: bytes, as: UTF8.self) + "\n") }
@@ -61,7 +61,7 @@ struct SandboxSend: ShowingCommand {
         guard chosen.count == 1, let server = chosen.first?.server else {
             let names = clusters.map(\.cluster).joined(separator: ", ")
             throw CommandFailure(
-                "C013", "Which cluster?",
+                .whichCluster,
                 detail: clusters.isEmpty ? "There is no cluster in the sandbox." : "There are: \(names).",
                 hint: clusters.isEmpty ? nil : "Name one with --cluster."
             )

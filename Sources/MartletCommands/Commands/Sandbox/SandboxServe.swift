@@ -44,7 +44,7 @@ struct SandboxServe: ShowingCommand {
                 try await group.next()
             } catch {
                 throw CommandFailure(
-                    "C010", "The sandbox cannot be served", detail: "\(error)",
+                    .sandboxNotServed, detail: "\(error)",
                     hint: "Is the port free? `--port 0` takes any."
                 )
             }

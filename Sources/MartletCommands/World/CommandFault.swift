@@ -1,0 +1,42 @@
+import MartletModel
+
+/// The diagnostics of the commands: code and summary of each, for the code and for docs/diagnostics.md.
+package enum CommandFault: String, CaseIterable, Sendable {
+    case unexpectedFault = "C001"
+    case noSuchResource = "C002"
+    case notAnAddress = "C003"
+    case noSuchOutput = "C004"
+    case sandboxUnusable = "C005"
+    case nobodyToAsk = "C006"
+    case noPlan = "C007"
+    case notApproved = "C008"
+    case notAFaultRule = "C009"
+    case sandboxNotServed = "C010"
+    case notARequest = "C011"
+    case noAnswer = "C012"
+    case whichCluster = "C013"
+    case addressTaken = "C014"
+
+    package var summary: String {
+        switch self {
+        case .unexpectedFault: "Unexpected fault"
+        case .noSuchResource: "No such resource in the state"
+        case .notAnAddress: "Not an address"
+        case .noSuchOutput: "No such output"
+        case .sandboxUnusable: "The sandbox cannot be used"
+        case .nobodyToAsk: "Nobody to ask"
+        case .noPlan: "No plan"
+        case .notApproved: "Not approved"
+        case .notAFaultRule: "Not a fault rule"
+        case .sandboxNotServed: "The sandbox cannot be served"
+        case .notARequest: "Not a request"
+        case .noAnswer: "No answer"
+        case .whichCluster: "Which cluster?"
+        case .addressTaken: "Address is taken"
+        }
+    }
+
+    func diagnostic(_ detail: String, hint: String? = nil) -> Diagnostic {
+        Diagnostic(DiagnosticCode(stringLiteral: rawValue), summary, detail: detail, hint: hint)
+    }
+}
