@@ -63,9 +63,9 @@ package struct StateStore: Sendable {
         try reading { reader in try reader.leaseHolder() } ?? nil
     }
 
-    /// What it takes to seal a saved plan with the state's key, which is made when there is none.
-    package func sealer() throws(StateError) -> StateSealer {
-        guard let key = try keySource.key(mayCreate: true) else {
+    /// What it takes to seal a saved plan with the state's key, which is made when there is none and `mayCreate`.
+    package func sealer(mayCreate: Bool = true) throws(StateError) -> StateSealer {
+        guard let key = try keySource.key(mayCreate: mayCreate) else {
             throw .unusableKey(source: keySource.defaultFile, detail: "there is none")
         }
         return StateSealer(key: key)
