@@ -51,7 +51,8 @@ package enum StaleInput: Sendable, Hashable {
         if planned.configuration != current.configuration { stale.append(.configuration) }
         if planned.variables != current.variables { stale.append(.variables) }
         if planned.catalog != current.catalog { stale.append(.catalog) }
-        if planned.lineage != current.lineage { stale.append(.lineage) }
+        // Before the first apply there is no lineage, and the revision says it all.
+        if planned.lineage != current.lineage, !planned.lineage.isEmpty { stale.append(.lineage) }
         if planned.revision != current.revision {
             stale.append(.revision(planned: planned.revision, current: current.revision))
         }
