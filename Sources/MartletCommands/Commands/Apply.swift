@@ -11,6 +11,9 @@ struct Apply: ShowingCommand {
         discussion: """
             Shows the plan and asks. Creates and updates come first, deletes after the commit; if a step fails, the steps \
             before it are taken back. The first Ctrl-C rolls back, the second leaves the rest to `martlet resume`.
+
+            In place of the stack's folder it takes a file that `martlet plan --out` wrote: then nothing is asked, variables \
+            and options are those of the plan, and the plan is refused when the stack or the state has changed since.
             """
     )
 
@@ -24,6 +27,12 @@ struct Apply: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
+        if SavedApply.isFile(stack.stack, in: world) {
+            return try await SavedApply(
+                given: stack, planning: planning, applying: applying, refreshOnly: refreshOnly, output: output,
+                world: world
+            ).run()
+        }
         let workspace = try Workspace(stack, output, in: world)
         try workspace.refuseWhileHeld()
         let plan = try await workspace.plan(try planning.options(refreshOnly ? .refreshOnly : .apply))
@@ -59,23 +68,32 @@ extension Workspace {
     func approveAndRun(_ plan: Plan, _ applying: ApplyOptions, isFull: Bool, question: String) async throws
         -> ExitStatus
     {
-        let hasTombstones = try reportingState { !(try store.snapshot().tombstones.isEmpty) }
+        let isNeeded = try isWork(plan)
         if !output.json || plan.isEmpty { show(plan, isFull: isFull) }
-        if plan.isEmpty, !hasTombstones { return .done }
-        let approved = try approve(plan, try applying.consent())
+        guard isNeeded else { return .done }
+        let approved = try approve(plan, try applying.consent(), current: plan.inputs)
         if !applying.approvesItself, try !Confirmation(world: world).ask("\n" + question) {
             throw CommandFailure(.notApproved, detail: "Nothing was changed.")
         }
-        return try await run(applying.executing(parallelism: options.parallelism)) { executor throws(ExecutorError) in
-            try await executor.apply(approved)
+        return try await carryOut(approved, applying)
+    }
+
+    /// Whether applying does anything: changes, or deletes that an earlier run left.
+    func isWork(_ plan: Plan) throws -> Bool {
+        try !plan.isEmpty || reportingState { !(try store.snapshot().tombstones.isEmpty) }
+    }
+
+    func approve(_ plan: Plan, _ consent: Consent, current: Plan.Inputs) throws -> ApprovedPlan {
+        do throws(ApprovalRefusal) {
+            return try ApprovedPlan(plan, consent: consent, current: current)
+        } catch {
+            throw CommandFailure(error.diagnostics)
         }
     }
 
-    private func approve(_ plan: Plan, _ consent: Consent) throws -> ApprovedPlan {
-        do throws(ApprovalRefusal) {
-            return try ApprovedPlan(plan, consent: consent, current: plan.inputs)
-        } catch {
-            throw CommandFailure(error.diagnostics)
+    func carryOut(_ approved: ApprovedPlan, _ applying: ApplyOptions) async throws -> ExitStatus {
+        try await run(applying.executing(parallelism: options.parallelism)) { executor throws(ExecutorError) in
+            try await executor.apply(approved)
         }
     }
 }

@@ -22,7 +22,8 @@ struct Console: ShowingCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         guard FileManager.default.fileExists(atPath: world.absolute(stack.stack) + "/stack.yaml") else {
-            return converse(ConsoleSession(scope: EmptyScope(world.surroundings), printsJSON: output.json), in: world)
+            let scope = EmptyScope(world.surroundings(planTime: world.timestamp.description))
+            return converse(ConsoleSession(scope: scope, printsJSON: output.json), in: world)
         }
         let providers = try ProviderSet(options: stack, output: output, world: world)
         let program = try stack.loadStack(registry: providers.registry, world: world)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import MartletModel
 import MartletPlanner
+import MartletRendering
 
 /// `martlet plan`.
 struct PlanCommand: ShowingCommand {
@@ -21,10 +22,27 @@ struct PlanCommand: ShowingCommand {
     @Flag(name: .customLong("detailed-exitcode"), help: "End with 2 when there are changes.")
     var hasDetailedExitCode = false
 
+    @Option(
+        help: ArgumentHelp("Save the plan for `martlet apply FILE`; secrets in it are sealed.", valueName: "file"),
+        completion: .file()
+    )
+    var out: String?
+
+    @Option(
+        name: .customLong("allow-irreversible"),
+        help: ArgumentHelp(
+            "Consent, in the saved plan, to steps that cannot be undone: an address, or `all`.", valueName: "address")
+    )
+    var irreversible: [String] = []
+
+    @Option(help: ArgumentHelp("Write the plan as a web page.", valueName: "file"), completion: .file())
+    var html: String?
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if destroy, refreshOnly { throw ValidationError("--destroy and --refresh-only cannot be combined.") }
+        if !irreversible.isEmpty, out == nil { throw ValidationError("--allow-irreversible of plan needs --out.") }
     }
 
     func run(in world: World) async throws -> ExitStatus {
@@ -32,6 +50,12 @@ struct PlanCommand: ShowingCommand {
         let plan = try await workspace.plan(
             try planning.options(destroy ? .destroy : refreshOnly ? .refreshOnly : .apply))
         workspace.show(plan, isFull: planning.full)
+        if let html { try AtomicFile.write(Array(PlanPage()(plan).utf8), to: world.absolute(html), mode: 0o644) }
+        if let out {
+            try irreversible.filter { $0 != "all" }.forEach { _ = try parsedAddress($0) }
+            try workspace.save(plan, to: out, consent: irreversible)
+            if !output.json { world.messages("\nSaved: `martlet apply \(out)` does exactly this.\n") }
+        }
         return hasDetailedExitCode && !plan.isEmpty ? .hasChanges : .done
     }
 }

@@ -7,7 +7,7 @@ import MartletState
 extension StackOptions {
     /// Reads the stack, its modules and its variables; throws every fault at once.
     func loadStack(
-        registry: ProviderRegistry, world: World, purpose: StackInputs.Purpose = .plan
+        registry: ProviderRegistry, world: World, purpose: StackInputs.Purpose = .plan, planTime: String? = nil
     ) throws(Diagnostics) -> LoadedStack {
         let assignments = variables.map { text in
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -16,7 +16,7 @@ extension StackOptions {
         let inputs = StackInputs(
             purpose: purpose, environment: environment, scenario: scenario, variables: assignments,
             variableFiles: variableFiles, processEnvironment: world.environment, usesSandbox: sandbox,
-            workingFolder: world.folder, surroundings: world.surroundings
+            workingFolder: world.folder, surroundings: world.surroundings(planTime: planTime ?? world.timestamp.description)
         )
         let loader = StackLoader(files: WorldFiles(world: world), types: ResourceTypeCatalog(registry))
         return try loader.load(stack, inputs: inputs)
@@ -49,9 +49,9 @@ private struct WorldFiles: FileReading {
 
 extension World {
     /// What functions see: the time of this run, files, randomness.
-    var surroundings: Surroundings {
+    func surroundings(planTime: String) -> Surroundings {
         Surroundings(
-            planTime: timestamp.description, folder: folder, home: environment["HOME"], files: .disk,
+            planTime: planTime, folder: folder, home: environment["HOME"], files: .disk,
             randomBytes: { count in
                 var system = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &system) }

@@ -14,15 +14,21 @@ struct Workspace: Sendable {
     let options: StackOptions
     let output: OutputOptions
     let world: World
+    /// The time that functions see.
+    let planTime: String
 
     /// Loads the stack; throws every fault in it at once.
-    init(_ options: StackOptions, _ output: OutputOptions, in world: World) throws {
+    ///
+    /// - Parameter planTime: When the plan was made, where that was earlier.
+    init(_ options: StackOptions, _ output: OutputOptions, in world: World, planTime: String? = nil) throws {
+        let planTime = planTime ?? world.timestamp.description
         providers = try ProviderSet(options: options, output: output, world: world)
-        program = try options.loadStack(registry: providers.registry, world: world)
+        program = try options.loadStack(registry: providers.registry, world: world, planTime: planTime)
         store = try options.openState(in: world)
         self.options = options
         self.output = output
         self.world = world
+        self.planTime = planTime
     }
 
     /// Plans; shows warnings, and throws the errors.

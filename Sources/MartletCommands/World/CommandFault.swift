@@ -16,6 +16,12 @@ package enum CommandFault: String, CaseIterable, Sendable {
     case noAnswer = "C012"
     case whichCluster = "C013"
     case addressTaken = "C014"
+    case fileNotWritten = "C020"
+    case planFileUnreadable = "C021"
+    case notAPlanFile = "C022"
+    case planFileNewer = "C023"
+    case planFileDamaged = "C024"
+    case conflictingOptions = "C025"
 
     package var summary: String {
         switch self {
@@ -33,6 +39,12 @@ package enum CommandFault: String, CaseIterable, Sendable {
         case .noAnswer: "No answer"
         case .whichCluster: "Which cluster?"
         case .addressTaken: "Address is taken"
+        case .fileNotWritten: "The file cannot be written"
+        case .planFileUnreadable: "The plan file cannot be read"
+        case .notAPlanFile: "Not a plan file"
+        case .planFileNewer: "Plan file of a newer Martlet"
+        case .planFileDamaged: "The plan file is damaged"
+        case .conflictingOptions: "The options do not fit the plan file"
         }
     }
 
