@@ -1,3 +1,4 @@
+internal import MartletLanguage
 internal import MartletModel
 package import MartletPlanner
 internal import MartletProvider
@@ -61,7 +62,7 @@ extension Executor {
         try await loop.drive()
         run.notStarted = director.notStarted
         if stop.level == .leave { return try halt(run, .interrupted) }
-        if director.isComplete, stop.level == .goOn {
+        if director.isComplete, stop.level == .goOn, try verify(plan, run, director.known) {
             try commit(plan, run, director.known)
             return try await cleanUp(run)
         }
@@ -69,8 +70,22 @@ extension Executor {
         return try await rollBack(run)
     }
 
-    private func commit(_ plan: Plan, _ run: Run, _ known: KnownAttributes) throws(StateError) {
+    /// Whether the postconditions of everything that the plan wants hold; the first that does not fails the run.
+    private func verify(_ plan: Plan, _ run: Run, _ known: KnownAttributes) throws(StateError) -> Bool {
         emit(.phase(.verify))
+        for change in plan.changes where change.body != nil && change.address.member == nil {
+            let found = program.postconditions(of: change.address) { known[$0] }
+            guard let fault = found.sorted.first(where: { $0.severity == .error }) else { continue }
+            let name = StepName(change.address, change.prior == nil ? .create : .update)
+            let failure = StepFailure(code: fault.code.text, message: fault.detail, hint: fault.hint)
+            emit(.stepFailed(name, took: .zero, failure: failure))
+            try run.write(run.log.note(failure, of: name))
+            return false
+        }
+        return true
+    }
+
+    private func commit(_ plan: Plan, _ run: Run, _ known: KnownAttributes) throws(StateError) {
         emit(.phase(.commit))
         let commit = Commit(plan, run, known)
         let revision = RevisionEntry(

@@ -17,7 +17,8 @@ struct StateFileTests {
         ("another database", Data("SQLite format 3\0".utf8) + Data(repeating: 1, count: 4080)),
     ]
 
-    @Test(arguments: foreign.indices) func `a file that is no state is refused and left alone`(index: Int) async throws {
+    @Test(arguments: foreign.indices) func `a file that is no state is refused and left alone`(index: Int) async throws
+    {
         let martlet = try CommandHarness(files: ["stack.yaml": stack])
         let file = martlet.folder.appending(path: "some.state")
         try Self.foreign[index].bytes.write(to: file)

@@ -80,6 +80,7 @@ package struct LoadedStack: StackProgram {
         let base = evaluated(attributes)
         guard let id = base.byAddress[address] else { return Diagnostics() }
         return secondLook(base, attributes) { evaluator in
+            guard evaluator.hasPostconditions(id) else { return true }
             evaluator.refresh(instance: id)
             return evaluator.postconditionsHold(id, evaluator.attributes(id))
         }.1

@@ -67,11 +67,19 @@ extension StackEvaluator {
             settings: settings.step, range: declaration.range, bodyRanges: declaration.body.bodyRanges)
     }
 
+    /// Whether the declaration of an instance has postconditions.
+    func hasPostconditions(_ id: Int) -> Bool { !declaration(of: id).postconditions.isEmpty }
+
+    private func declaration(of id: Int) -> CompiledResource {
+        let instance = store.instances[id]
+        let definition = program.definition(of: instance.node.site)
+        return definition.resources[instance.node.slot - definition.slots.resources.lowerBound]
+    }
+
     /// Whether what is known of an instance by now meets its postconditions.
     func postconditionsHold(_ id: Int, _ attributes: Value) -> Bool {
         let instance = store.instances[id]
-        let definition = program.definition(of: instance.node.site)
-        let compiled = definition.resources[instance.node.slot - definition.slots.resources.lowerBound]
+        let compiled = declaration(of: id)
         guard !compiled.postconditions.isEmpty else { return true }
         let place = EvaluationPlace(
             site: instance.node.site, module: instance.module, each: instance.each, itself: attributes)

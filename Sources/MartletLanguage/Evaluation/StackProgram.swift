@@ -28,6 +28,13 @@ package protocol StackProgram: Sendable {
 
     /// Evaluates the outputs with what is known.
     func outputs(attributes: (Address) -> Value?) -> [EvaluatedOutput]
+
+    /// Which postconditions of an instance do not hold, with what is known by now.
+    func postconditions(of address: Address, attributes: (Address) -> Value?) -> Diagnostics
+}
+
+extension StackProgram {
+    package func postconditions(of address: Address, attributes: (Address) -> Value?) -> Diagnostics { Diagnostics() }
 }
 
 /// The outcome of evaluating a whole stack.

@@ -1,0 +1,29 @@
+import Testing
+
+/// What must hold after a step, before anything is committed.
+struct PostconditionTests {
+    private let stack = """
+        martlet: 1
+        name: conditions
+        variables:
+          wanted: {type: number}
+        resources:
+          word: {type: core.id, body: {}}
+          note:
+            type: core.data
+            body: {input: {text: "${resource.word.id}"}}
+            postcondition:
+              - condition: "${length(self.output.text) == var.wanted}"
+                message: "the id has ${length(self.output.text)} characters"
+        """
+
+    @Test func `a postcondition that only apply can tell takes the run back`() async throws {
+        let martlet = try CommandHarness(files: ["stack.yaml": stack])
+        let failed = await martlet("apply", "--auto-approve", "--var", "wanted=3")
+        #expect(failed.status == 3, "\(failed.text)")
+        #expect(failed.messages.contains("the id has 16 characters"), "\(failed.text)")
+        #expect(await martlet("show").output.hasPrefix("No resources"))
+        let applied = await martlet("apply", "--auto-approve", "--var", "wanted=16")
+        #expect(applied.status == 0, "\(applied.text)")
+    }
+}
