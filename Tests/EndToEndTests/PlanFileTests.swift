@@ -145,4 +145,43 @@ struct PlanFileTests {
             }
         }
     }
+
+    @Test func `instances that hang on planned values are applied as planned`() async throws {
+        let stack = """
+            martlet: 1
+            name: each
+            resources:
+              names: {type: core.data, body: {input: [a, b]}}
+              item:
+                type: core.data
+                for_each: "${toset(resource.names.output)}"
+                body: {input: "${each.key}-${resource.names.id}"}
+            """
+        let martlet = try CommandHarness(files: ["stack.yaml": stack])
+        #expect(await martlet("plan", "--sandbox", "--out", file).status == 0)
+        let apply = await martlet("apply", file)
+        #expect(apply.status == 0, "\(apply.text)")
+        let plan = await martlet("plan", "--sandbox", "--detailed-exitcode")
+        #expect(plan.status == 0 && plan.output.contains("agree on 3 resources"), "\(plan.text)")
+    }
+
+    @Test func `steps that cannot be undone need consent, when the plan is made or when it is applied`() async throws {
+        let martlet = try CommandHarness(stack: "stacks/aks-platform")
+        #expect(await martlet.run(["apply", "--auto-approve"] + small).status == 0)
+        let replace = ["plan", "--replace", "pool"] + small
+        #expect(
+            await martlet.run(replace + ["--allow-irreversible", "pool"]).status == 64, "consent without a file is lost"
+        )
+
+        #expect(await martlet.run(replace + ["--out", file]).status == 0)
+        let refused = await martlet("apply", file)
+        #expect(
+            refused.status == 1 && refused.messages.contains("`pool` has a step that cannot be undone"),
+            "\(refused.text)")
+        #expect(await martlet("apply", file, "--allow-irreversible", "pool").status == 0)
+
+        #expect(await martlet.run(replace + ["--out", file, "--allow-irreversible", "pool"]).status == 0)
+        let apply = await martlet("apply", file)
+        #expect(apply.status == 0, "\(apply.text)")
+    }
 }
