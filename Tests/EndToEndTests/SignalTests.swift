@@ -45,4 +45,17 @@ struct SignalTests {
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
     }
+
+    @Test func `the state of a writer that died is read, whatever SQLite left behind`() throws {
+        let harness = try CommandHarness(stack: "stacks/aks-platform")
+        let martlet = MartletProcess(binary: try #require(MartletProcess.binary), folder: harness.folder)
+        let process = try startSlowApply(martlet)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(at: harness.folder.appending(path: ".martlet/sandbox/default.state-shm"))
+        let status = try martlet.run(["status"] + common)
+        #expect(status.status == 7 && status.text.contains("in doubt: create cluster"), "\(status.text)")
+        #expect(try martlet.run(["resume"] + common).status == 3)
+        #expect(try martlet.run(["sandbox", "status"]).text == "The sandbox is empty.\n")
+    }
 }

@@ -10,14 +10,25 @@ extension StateStore {
         let key = try keySource.key(mayCreate: false)
         let sealing: any SecretSealing = key.map { StateSealer(key: $0) } ?? NoSealer()
         return try translatingErrors(path: path) {
-            let queue = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: true))
-            defer { try? queue.close() }
-            return try queue.read { database in
-                try Self.checkSchema(database, path: path)
-                let reader = StateReader(database: database, codec: RecordCodec(sealing: sealing))
-                try reader.checkKey(path: path)
-                return try body(reader)
+            do {
+                return try read(readonly: true, sealing, body)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+                // A writer died, and SQLite has to bring its log in order first, which a read-only connection may not.
+                return try read(readonly: false, sealing, body)
             }
+        }
+    }
+
+    private func read<Result>(
+        readonly: Bool, _ sealing: any SecretSealing, _ body: (StateReader) throws -> Result
+    ) throws -> Result {
+        let queue = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: readonly))
+        defer { try? queue.close() }
+        return try queue.read { database in
+            try Self.checkSchema(database, path: path)
+            let reader = StateReader(database: database, codec: RecordCodec(sealing: sealing))
+            try reader.checkKey(path: path)
+            return try body(reader)
         }
     }
 
