@@ -7,7 +7,7 @@ import MartletState
 /// `martlet apply`.
 struct Apply: ShowingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Change what the plan says, as a transaction.",
+        commandName: "apply", abstract: "Change what the plan says, as a transaction.",
         discussion: """
             Shows the plan and asks. Creates and updates come first, deletes after the commit; if a step fails, the steps \
             before it are taken back. The first Ctrl-C rolls back, the second leaves the rest to `martlet resume`.
@@ -43,6 +43,7 @@ struct Apply: ShowingCommand {
 /// `martlet destroy`.
 struct Destroy: ShowingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "destroy",
         abstract: "Delete everything that the state records, in reverse order, then sweep for leftovers.",
         discussion:
             "Cannot be rolled back, but can be resumed. Resources with prevent_destroy stop it before it starts."

@@ -5,7 +5,8 @@ import MartletState
 
 /// `martlet history`.
 struct History: ShowingCommand {
-    static let configuration = CommandConfiguration(abstract: "List the revisions: when, who, why, what changed.")
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "List the revisions: when, who, why, what changed.")
 
     @OptionGroup var stack: StackOptions
     @OptionGroup var output: OutputOptions

@@ -6,7 +6,7 @@ import MartletState
 /// `martlet output`.
 struct Output: ShowingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the outputs of the last apply.",
+        commandName: "output", abstract: "Print the outputs of the last apply.",
         discussion: "With a name, only that value: text as it is, anything else as JSON."
     )
 

@@ -5,7 +5,7 @@ import MartletModel
 /// `martlet resume`.
 struct Resume: ShowingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Finish what a crash, a signal or a failure left unfinished.",
+        commandName: "resume", abstract: "Finish what a crash, a signal or a failure left unfinished.",
         discussion: """
             An interrupted apply is taken back unless --forward is given; one that was left with --on-failure=keep goes on \
             unless --back is given. An interrupted rollback, cleanup or destroy goes on.

@@ -6,7 +6,7 @@ import MartletState
 /// `martlet show`.
 struct Show: ShowingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what the state holds.",
+        commandName: "show", abstract: "Show what the state holds.",
         discussion: "Without --address, one line a resource. Secrets are never shown."
     )
 

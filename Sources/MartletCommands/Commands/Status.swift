@@ -6,6 +6,7 @@ import MartletState
 /// `martlet status`.
 struct Status: ShowingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "Show the revision, an unfinished deployment, and what is left to do. Writes nothing."
     )
 

@@ -8,7 +8,7 @@ import MartletRendering
 /// `martlet validate`.
 struct Validate: ShowingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check a stack without asking any API: every fault at once, with its place.",
+        commandName: "validate", abstract: "Check a stack without asking any API: every fault at once, with its place.",
         discussion: "Variables without a value are taken for unknown."
     )
 

@@ -3,7 +3,7 @@ import MartletModel
 
 /// `martlet version`.
 struct Version: ShowingCommand {
-    static let configuration = CommandConfiguration(abstract: "Print the version.")
+    static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
 
     @OptionGroup var output: OutputOptions
 
