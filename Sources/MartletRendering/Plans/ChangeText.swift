@@ -11,9 +11,9 @@ struct ChangeText {
 
     func callAsFunction(_ change: Change) -> String {
         let sign = style(emphasis(change.action), change.action.symbol.padded(to: signs))
+        let name = change.address.description
         let address =
-            style(.bold, change.address.description.withVisibleControls)
-            + String(repeating: " ", count: max(0, names - change.address.description.count))
+            style(.bold, name.withVisibleControls) + String(repeating: " ", count: max(0, names - name.count))
         let mark = change.isIrreversible ? " " + style(.removed, "!") : ""
         var lines = ["  \(sign) \(address)  \(change.type)\(mark)\(note(change))"]
         lines += fields(change).map { "  " + String(repeating: " ", count: signs + 3) + $0 }

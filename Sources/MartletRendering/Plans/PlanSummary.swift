@@ -15,8 +15,8 @@ package struct PlanSummary: Sendable, Hashable {
 
     package init(_ plan: Plan) {
         isEmpty = plan.isEmpty
-        for change in plan.changes {
-            switch change.action {
+        for index in plan.changes.indices {
+            switch plan.changes[index].action {
             case .create: create += 1
             case .update: update += 1
             case .replace: replace += 1
@@ -25,8 +25,8 @@ package struct PlanSummary: Sendable, Hashable {
             case .forget: forget += 1
             case .noOp: unchanged += 1
             }
-            if change.previousAddress != nil { moved += 1 }
-            if change.isIrreversible { irreversible += 1 }
+            if plan.changes[index].previousAddress != nil { moved += 1 }
+            if plan.changes[index].isIrreversible { irreversible += 1 }
         }
     }
 

@@ -20,8 +20,11 @@ package struct PlanText: Sendable {
 
     package func callAsFunction(_ plan: Plan) -> String {
         var sections = [heading(plan)]
-        let shown = plan.changes.filter { options.isFull || $0.action != .noOp || $0.previousAddress != nil }
-        if !shown.isEmpty { sections.append(lines(shown)) }
+        // By position: copies of ten thousand changes would take longer than their lines.
+        let shown = plan.changes.indices.filter { index in
+            options.isFull || plan.changes[index].action != .noOp || plan.changes[index].previousAddress != nil
+        }
+        if !shown.isEmpty { sections.append(lines(shown, of: plan.changes)) }
         if let drift = DriftText(style: style)(plan) { sections.append(drift) }
         if let outputs = outputs(plan) { sections.append(outputs) }
         sections.append(PlanSummary(plan).text(style: style))
@@ -40,13 +43,11 @@ package struct PlanText: Sendable {
         return style(.heading, "\(verb) \(plan.stack.stack)") + "\(environment), from revision \(plan.inputs.revision)"
     }
 
-    private func lines(_ changes: [Change]) -> String {
-        let signs = changes.map(\.action.symbol.count).max() ?? 1
-        let names = changes.map(\.address.description.count).filter { $0 <= 48 }.max() ?? 20
-        return changes.map { change in
-            let line = ChangeText(style: style, signs: signs, names: names, isFull: options.isFull)
-            return line(change)
-        }.joined(separator: "\n")
+    private func lines(_ shown: [Int], of changes: [Change]) -> String {
+        let signs = shown.lazy.map { changes[$0].action.symbol.count }.max() ?? 1
+        let names = shown.lazy.map { changes[$0].address.description.count }.filter { $0 <= 48 }.max() ?? 20
+        let line = ChangeText(style: style, signs: signs, names: names, isFull: options.isFull)
+        return shown.map { line(changes[$0]) }.joined(separator: "\n")
     }
 
     private func outputs(_ plan: Plan) -> String? {
