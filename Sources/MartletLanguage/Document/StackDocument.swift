@@ -94,8 +94,7 @@ extension StackDocument {
     private func brokenNames(in section: Section) -> Set<String> {
         let decoded: [(key: String, root: String, names: [String])] = [
             ("variables", "var", variables.map(\.name)), ("locals", "local", locals.map(\.name)),
-            ("resources", "resource", resources.filter { $0.mode == .managed }.map(\.name)),
-            ("data", "data", resources.filter { $0.mode == .data }.map(\.name)),
+            ("resources", "resource", resourceNames(.managed)), ("data", "data", resourceNames(.data)),
             ("modules", "module", modules.map(\.name)), ("outputs", "output", outputs.map(\.name)),
         ]
         var broken: Set<String> = []
@@ -104,6 +103,10 @@ extension StackDocument {
             for name in Set(entries.map(\.name)).subtracting(names) { broken.insert("\(root).\(name)") }
         }
         return broken
+    }
+
+    private func resourceNames(_ mode: Address.Mode) -> [String] {
+        resources.indices.filter { resources[$0].mode == mode }.map { resources[$0].name }
     }
 }
 

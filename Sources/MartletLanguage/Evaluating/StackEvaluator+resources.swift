@@ -6,17 +6,18 @@ extension StackEvaluator {
         _ node: CompiledStack.Node, _ index: Int, _ settle: (DesiredResource) -> Value, _ evaluation: inout Evaluation
     ) {
         let definition = program.definition(of: node.site)
-        let (declaration, compiled) = (definition.document.resources[index], definition.resources[index])
+        // Part by part, here and below: a copy of the whole declaration would take longer than its evaluation.
+        let (name, mode) = (definition.document.resources[index].name, definition.document.resources[index].mode)
+        let (forEach, when) = (definition.resources[index].forEach, definition.resources[index].when)
         let number = program.number(node.site, node.slot)
         store.sets[number].reserveCapacity(store.modules[node.site].count)
         for (module, owner) in store.modules[node.site].enumerated() {
             let place = EvaluationPlace(site: node.site, module: module)
-            let expansion = expand(
-                forEach: compiled.forEach, when: compiled.when, what: "resource `\(declaration.name)`", at: place)
+            let expansion = expand(forEach: forEach, when: when, what: "resource `\(name)`", at: place)
             let first = Int32(store.instances.count)
             var set = instanceSet(expansion, first: first, dependencies: expansion.dependencies)
             for member in expansion.members {
-                let address = Address(module: owner.path, mode: declaration.mode, declaration.name, key: member.key)
+                let address = Address(module: owner.path, mode: mode, name, key: member.key)
                 store.instances.append(
                     EvaluationStore.Instance(address: address, node: node, module: module, each: member.each))
             }
@@ -43,47 +44,50 @@ extension StackEvaluator {
         let instance = store.instances[id]
         let definition = program.definition(of: instance.node.site)
         let index = instance.node.slot - definition.slots.resources.lowerBound
-        let (declaration, compiled) = (definition.document.resources[index], definition.resources[index])
         let place = EvaluationPlace(site: instance.node.site, module: instance.module, each: instance.each)
         trace = EvaluationTrace()
-        guard let connection = connection(compiled.connection, compiled.provider, site: place.site),
-            check(compiled.preconditions, .failedPrecondition, at: place, address: instance.address)
+        guard
+            let connection = connection(
+                definition.resources[index].connection, definition.resources[index].provider, site: place.site),
+            check(definition.resources[index].preconditions, .failedPrecondition, at: place, address: instance.address)
         else { return nil }
         var body: Value = .object(Fields())
-        if let term = compiled.body {
+        if let term = definition.resources[index].body {
             guard let value = value(of: term, at: place) else { return nil }
             body = value
         }
         var settings = EvaluatedSettings()
-        if let terms = compiled.settings {
+        if let terms = definition.resources[index].settings {
             guard let found = evaluate(terms, at: place, address: instance.address) else { return nil }
             settings = found
         }
-        var ids = dependencies(of: compiled.references, at: place)
+        var ids = dependencies(of: definition.resources[index].references, at: place)
         ids.formUnion(store.modules[place.site][place.module].dependencies)
         return DesiredResource(
-            address: instance.address, type: declaration.type.content, connection: connection, body: body,
+            address: instance.address, type: definition.document.resources[index].type.content, connection: connection,
+            body: body,
             dependencies: addresses(ids, and: connection.dependencies), lifecycle: settings.lifecycle,
-            settings: settings.step, range: declaration.range, bodyRanges: declaration.body.bodyRanges)
+            settings: settings.step, range: definition.document.resources[index].range,
+            bodyRanges: definition.document.resources[index].body.bodyRanges)
     }
 
     /// Whether the declaration of an instance has postconditions.
-    func hasPostconditions(_ id: Int) -> Bool { !declaration(of: id).postconditions.isEmpty }
+    func hasPostconditions(_ id: Int) -> Bool { !postconditions(of: id).isEmpty }
 
-    private func declaration(of id: Int) -> CompiledResource {
-        let instance = store.instances[id]
-        let definition = program.definition(of: instance.node.site)
-        return definition.resources[instance.node.slot - definition.slots.resources.lowerBound]
+    private func postconditions(of id: Int) -> [CompiledCondition] {
+        let node = store.instances[id].node
+        let definition = program.definition(of: node.site)
+        return definition.resources[node.slot - definition.slots.resources.lowerBound].postconditions
     }
 
     /// Whether what is known of an instance by now meets its postconditions.
     func postconditionsHold(_ id: Int, _ attributes: Value) -> Bool {
         let instance = store.instances[id]
-        let compiled = declaration(of: id)
-        guard !compiled.postconditions.isEmpty else { return true }
+        let postconditions = postconditions(of: id)
+        guard !postconditions.isEmpty else { return true }
         let place = EvaluationPlace(
             site: instance.node.site, module: instance.module, each: instance.each, itself: attributes)
-        return check(compiled.postconditions, .failedPostcondition, at: place, address: instance.address)
+        return check(postconditions, .failedPostcondition, at: place, address: instance.address)
     }
 
     /// The addresses of instances, sorted, each once.
