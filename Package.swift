@@ -256,7 +256,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "MartletModel", "MartletLanguage", "MartletPlanner", "MartletState", "MartletExecutor", "MartletCommands",
+                "MartletModel", "MartletLanguage", "MartletPlanner", "MartletState", "MartletExecutor",
+                "MartletCommands",
                 "TestSupport",
             ],
             swiftSettings: settings

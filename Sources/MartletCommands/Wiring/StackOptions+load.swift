@@ -16,7 +16,8 @@ extension StackOptions {
         let inputs = StackInputs(
             purpose: purpose, environment: environment, scenario: scenario, variables: assignments,
             variableFiles: variableFiles, processEnvironment: world.environment, usesSandbox: sandbox,
-            workingFolder: world.folder, surroundings: world.surroundings(planTime: planTime ?? world.timestamp.description)
+            workingFolder: world.folder,
+            surroundings: world.surroundings(planTime: planTime ?? world.timestamp.description)
         )
         let loader = StackLoader(files: WorldFiles(world: world), types: ResourceTypeCatalog(registry))
         return try loader.load(stack, inputs: inputs)
