@@ -57,6 +57,6 @@ extension Diagnostic {
     static func invalidAddress(_ text: String, at range: SourceRange?) -> Diagnostic {
         LanguageFault.invalidAddress.at(
             range, "`\(text)` is not the address of a resource.",
-            hint: "Write it as `martlet state list` prints it: `name`, `name[\"key\"]`, `module.net.name`.")
+            hint: "Write it as `martlet show` prints it: `name`, `name[\"key\"]`, `module.net.name`.")
     }
 }
