@@ -10,6 +10,8 @@ package enum ApplyEvent: Sendable, Hashable {
     case stepProgress(StepName, note: String)
     case stepSucceeded(StepName, took: Duration)
     case stepFailed(StepName, took: Duration, failure: StepFailure)
+    /// Everything is done; the commit waits for so long (`--bake`).
+    case baking(Duration)
     /// The first signal: no new steps, those in flight are waited for.
     case draining(inFlight: [StepName])
     case finished(ApplyReport)

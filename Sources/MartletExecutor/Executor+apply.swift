@@ -61,18 +61,33 @@ extension Executor {
         var loop = RunLoop(run, director.graph.topology, director)
         try await loop.drive()
         run.notStarted = director.notStarted
-        if stop.level == .leave { return try halt(run, .interrupted) }
-        if director.isComplete, stop.level == .goOn, try verify(plan, run, director.known) {
+        if director.isComplete, stop.level == .goOn, try await holds(plan, run, director.known) {
             try commit(plan, run, director.known)
             return try await cleanUp(run)
         }
+        if stop.level == .leave { return try halt(run, .interrupted) }
         if options.onFailure == .keep, stop.level == .goOn { return try halt(run, .kept) }
         return try await rollBack(run)
     }
 
+    /// Whether the postconditions hold, and, after the time to bake, still do. A signal ends the wait.
+    private func holds(_ plan: Plan, _ run: Run, _ known: KnownAttributes) async throws(StateError) -> Bool {
+        emit(.phase(.verify))
+        guard try verify(plan, run, known) else { return false }
+        guard let bake = options.bake else { return true }
+        emit(.baking(bake))
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await clock.sleep(for: bake) }
+            group.addTask { await stop.isRaised(above: .goOn) }
+            await group.next()
+            group.cancelAll()
+        }
+        guard stop.level == .goOn else { return false }
+        return try verify(plan, run, known)
+    }
+
     /// Whether the postconditions of everything that the plan wants hold; the first that does not fails the run.
     private func verify(_ plan: Plan, _ run: Run, _ known: KnownAttributes) throws(StateError) -> Bool {
-        emit(.phase(.verify))
         for change in plan.changes where change.body != nil && change.address.member == nil {
             let found = program.postconditions(of: change.address) { known[$0] }
             guard let fault = found.sorted.first(where: { $0.severity == .error }) else { continue }

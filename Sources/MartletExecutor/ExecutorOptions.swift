@@ -14,14 +14,17 @@ package struct ExecutorOptions: Sendable, Hashable {
     package var retries: RetryPolicy
     /// How often the lease says that we live.
     package var heartbeat: Duration
+    /// How long everything must stand, and the postconditions hold, before the commit; nil for no wait.
+    package var bake: Duration?
 
     package init(
         parallelism: Int = 10, onFailure: OnFailure = .rollback, retries: RetryPolicy = RetryPolicy(),
-        heartbeat: Duration = .seconds(10)
+        heartbeat: Duration = .seconds(10), bake: Duration? = nil
     ) {
         self.parallelism = max(1, parallelism)
         self.onFailure = onFailure
         self.retries = retries
         self.heartbeat = heartbeat
+        self.bake = bake
     }
 }

@@ -26,4 +26,12 @@ struct PostconditionTests {
         let applied = await martlet("apply", "--auto-approve", "--var", "wanted=16")
         #expect(applied.status == 0, "\(applied.text)")
     }
+
+    @Test func `a commit waits for the time to bake`() async throws {
+        let martlet = try CommandHarness(files: ["stack.yaml": stack])
+        let run = await martlet("apply", "--auto-approve", "--var", "wanted=16", "--sandbox", "--bake", "1h30m")
+        #expect(run.status == 0 && run.messages.contains("Waiting for 1 h 30 min before the commit."), "\(run.text)")
+        #expect(run.messages.contains("in 1 h 3"), "\(run.text)")
+        #expect(await martlet("apply", "--bake", "soon").status == 64)
+    }
 }

@@ -83,11 +83,17 @@ struct ArmIdentityTests {
         #expect(try await sandbox.put(path + "one", body("a")).status == 201)
         #expect(try await sandbox.put(path + "two", body("a")).code == "Conflict")
         #expect(try await sandbox.put(path + "one", body("b")).status == 200)
-        async let first = sandbox.put(path + "three", body("c"))
-        async let second = sandbox.put(path + "four", body("d"))
-        let statuses = try await [first.status, second.status].sorted()
-        #expect(statuses == [201, 409])
-        for number in 0..<18 {
+        // Whether two requests overlap is the scheduler's choice: one pair of many does.
+        var refusals = 0
+        for _ in 0..<100 where refusals == 0 {
+            async let first = sandbox.put(path + "three", body("c"))
+            async let second = sandbox.put(path + "four", body("d"))
+            refusals += try await [first.status, second.status].count { $0 == 409 }
+        }
+        #expect(refusals == 1)
+        #expect(try await sandbox.put(path + "three", body("c")).status < 300)
+        #expect(try await sandbox.put(path + "four", body("d")).status < 300)
+        for number in 0..<17 {
             #expect(try await sandbox.put(path + "more\(number)", body("s\(number)")).status == 201)
         }
         #expect(try await sandbox.put(path + "last", body("z")).code == "FederatedIdentityCredentialLimitReached")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MartletExecutor
+import MartletLanguage
 import MartletModel
 import MartletPlanner
 
@@ -23,12 +24,28 @@ struct ApplyOptions: ParsableArguments {
     )
     var irreversible: [String] = []
 
+    @Option(
+        help: ArgumentHelp("Wait so long before the commit, and check postconditions again.", valueName: "duration"))
+    var bake: BakeTime?
+
     func consent() throws -> Consent {
         if irreversible.contains("all") { return .everything }
         return irreversible.isEmpty ? .reversibleOnly : .irreversible(at: Set(try irreversible.map(parsedAddress)))
     }
 
     func executing(parallelism: Int) -> ExecutorOptions {
-        ExecutorOptions(parallelism: parallelism, onFailure: onFailure == .keep ? .keep : .rollback)
+        ExecutorOptions(
+            parallelism: parallelism, onFailure: onFailure == .keep ? .keep : .rollback, bake: bake?.duration
+        )
+    }
+}
+
+/// `90s`, `10m`, `1h30m`.
+struct BakeTime: ExpressibleByArgument, Sendable {
+    let duration: Duration
+
+    init?(argument: String) {
+        guard let duration = Duration(stackText: argument) else { return nil }
+        self.duration = duration
     }
 }

@@ -1,6 +1,6 @@
 extension Duration {
     /// Reads `60m`, `1h30m`, `90s`, `2d`: whole numbers with units, larger units first. Nil for anything else.
-    init?(stackText text: String) {
+    package init?(stackText text: String) {
         let units: [(name: String, seconds: Int)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
         var rest = text[...]
         var seconds = 0

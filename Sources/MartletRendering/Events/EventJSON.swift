@@ -29,6 +29,9 @@ extension ApplyEvent {
             fields["step"] = step.json
             fields["milliseconds"] = .number(Number(took.wholeMilliseconds))
             fields["failure"] = failure.json
+        case .baking(let time):
+            fields["event"] = "baking"
+            fields["milliseconds"] = .number(Number(time.wholeMilliseconds))
         case .draining(let steps):
             fields["event"] = "draining"
             fields["in_flight"] = .tuple(steps.map(\.json))

@@ -32,6 +32,7 @@ package struct EventLines: Sendable {
             finished += 1
             let message = failure.message.withVisibleControls
             return "\(counter()) \(step.text): \(style(.removed, "failed")) after \(durationText(took)): \(message)"
+        case .baking(let time): return style(.dim, "Waiting for \(durationText(time)) before the commit.")
         case .draining(let steps):
             return style(.changed, "Stopping: waiting for \(counted(steps.count, "step")) in flight.")
         case .finished: return nil
