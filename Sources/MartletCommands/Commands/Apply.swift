@@ -33,7 +33,7 @@ struct Apply: ShowingCommand {
                 world: world
             ).run()
         }
-        let workspace = try Workspace(stack, output, in: world)
+        let workspace = try await Workspace(stack, output, in: world)
         try workspace.refuseWhileHeld()
         let plan = try await workspace.plan(try planning.options(refreshOnly ? .refreshOnly : .apply))
         return try await workspace.approveAndRun(plan, applying, isFull: planning.full, question: "Apply this plan?")
@@ -55,7 +55,7 @@ struct Destroy: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let workspace = try Workspace(stack, output, in: world)
+        let workspace = try await Workspace(stack, output, in: world)
         try workspace.refuseWhileHeld()
         let plan = try await workspace.plan(try planning.options(.destroy))
         return try await workspace.approveAndRun(

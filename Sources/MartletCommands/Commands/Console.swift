@@ -27,7 +27,8 @@ struct Console: ShowingCommand {
         }
         let providers = try ProviderSet(options: stack, output: output, world: world)
         let program = try stack.loadStack(registry: providers.registry, world: world)
-        let snapshot = try reportingState { try stack.openState(in: world).snapshot() }
+        let store = try await stack.openState(in: world)
+        let snapshot = try reportingState { try store.snapshot() }
         let scope = program.consoleScope { snapshot.attributes(of: $0) }
         return converse(ConsoleSession(scope: scope, printsJSON: output.json), in: world)
     }

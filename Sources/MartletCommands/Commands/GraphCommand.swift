@@ -26,7 +26,7 @@ struct GraphCommand: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let workspace = try Workspace(stack, output, in: world)
+        let workspace = try await Workspace(stack, output, in: world)
         let plan = try await workspace.plan(try planning.options(.apply))
         if output.json {
             world.output(plan.graphJSON.jsonLine)

@@ -12,7 +12,7 @@ struct History: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let store = try stack.openState(in: world)
+        let store = try await stack.openState(in: world)
         let revisions = try reportingState { try store.history() }
         if output.json {
             let document: Value = ["format": "martlet.history/1", "revisions": .tuple(revisions.map(\.json))]

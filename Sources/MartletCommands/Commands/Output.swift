@@ -21,7 +21,7 @@ struct Output: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let store = try stack.openState(in: world)
+        let store = try await stack.openState(in: world)
         let outputs = try reportingState { try store.snapshot().outputs }
         guard let name else {
             world.output(list(outputs, in: world))

@@ -46,7 +46,7 @@ struct PlanCommand: ShowingCommand {
     }
 
     func run(in world: World) async throws -> ExitStatus {
-        let workspace = try Workspace(stack, output, in: world)
+        let workspace = try await Workspace(stack, output, in: world)
         let plan = try await workspace.plan(
             try planning.options(destroy ? .destroy : refreshOnly ? .refreshOnly : .apply))
         workspace.show(plan, isFull: planning.full)

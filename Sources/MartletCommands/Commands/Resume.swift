@@ -32,7 +32,7 @@ struct Resume: ShowingCommand {
     }
 
     func run(in world: World) async throws -> ExitStatus {
-        let workspace = try Workspace(stack, output, in: world)
+        let workspace = try await Workspace(stack, output, in: world)
         let skipped = Set(try skip.map(parsedAddress))
         let direction: ResumeDirection = forward ? .forward : back ? .back : .auto
         let executing = ExecutorOptions(parallelism: stack.parallelism)

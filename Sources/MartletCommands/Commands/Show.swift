@@ -21,7 +21,7 @@ struct Show: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let store = try stack.openState(in: world)
+        let store = try await stack.openState(in: world)
         let snapshot = try reportingState {
             if let revision { try store.snapshot(revision: revision) } else { try store.snapshot() }
         }

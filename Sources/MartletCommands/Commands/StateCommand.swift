@@ -25,7 +25,7 @@ struct StateRemove: ShowingCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         let wanted = try parsedAddress(address)
-        return try options.edit(reason: "state rm \(address)", in: world) { snapshot in
+        return try await options.edit(reason: "state rm \(address)", in: world) { snapshot in
             try options.records(at: wanted, in: snapshot).map { .remove($0.address) }
         }
     }
@@ -48,7 +48,7 @@ struct StateMove: ShowingCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         let (old, new) = (try parsedAddress(from), try parsedAddress(to))
-        return try options.edit(reason: "state mv \(from) \(to)", in: world) { snapshot in
+        return try await options.edit(reason: "state mv \(from) \(to)", in: world) { snapshot in
             guard snapshot.records[new] == nil else {
                 throw CommandFailure(.addressTaken, detail: "The state has a resource `\(to)` already.")
             }
@@ -79,10 +79,12 @@ struct SurgeryOptions: ParsableArguments {
     var state: String?
 
     /// Makes a new revision with what `changes` answers.
-    func edit(reason: String, in world: World, _ changes: (Snapshot) throws -> [StateChange]) throws -> ExitStatus {
+    func edit(
+        reason: String, in world: World, _ changes: (Snapshot) throws -> [StateChange]
+    ) async throws -> ExitStatus {
         var stack = StackOptions()
         (stack.stack, stack.environment, stack.sandbox, stack.state) = (folder, environment, sandbox, state)
-        let store = try stack.openState(in: world)
+        let store = try await stack.openState(in: world)
         return try reportingState {
             let lease = try store.acquireLease(
                 owner: world.actor, lineage: UUID().uuidString.lowercased(), now: world.timestamp

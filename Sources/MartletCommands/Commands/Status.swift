@@ -14,7 +14,7 @@ struct Status: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let store = try stack.openState(in: world)
+        let store = try await stack.openState(in: world)
         let view = try reportingState {
             StatusView(
                 snapshot: try store.snapshot(), latest: try store.history().first,

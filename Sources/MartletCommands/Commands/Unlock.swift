@@ -17,7 +17,7 @@ struct Unlock: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let store = try stack.openState(in: world)
+        let store = try await stack.openState(in: world)
         guard let holder = try reportingState({ try store.leaseHolder() }), holder.releasedAt == nil else {
             world.messages("Nobody holds the lease.\n")
             return .done

@@ -20,13 +20,13 @@ struct SavedApply {
 
     func run() async throws -> ExitStatus {
         let sealed = try SealedPlanFile(path: world.absolute(given.stack))
-        let file = try open(sealed)
+        let file = try await open(sealed)
         try PlanConflicts(file: file, given: given, planning: planning, refreshOnly: refreshOnly, world: world).check()
         var planned = world
         planned.folder = file.settings.folder
         planned.environment.merge(file.variables.environment) { $1 }
         let options = file.settings.restored(onto: given, file.variables)
-        let workspace = try Workspace(options, output, in: planned, planTime: file.planTime)
+        let workspace = try await Workspace(options, output, in: planned, planTime: file.planTime)
         try workspace.refuseWhileHeld()
         var applying = applying
         applying.irreversible += file.consent
@@ -38,11 +38,11 @@ struct SavedApply {
     }
 
     /// Opens the file with the key of the state that it is for.
-    private func open(_ sealed: SealedPlanFile) throws -> PlanFile {
+    private func open(_ sealed: SealedPlanFile) async throws -> PlanFile {
         var planned = world
         planned.folder = sealed.settings.folder
         let nothing = PlanVariables(assignments: [], environment: [:])
-        let store = try sealed.settings.restored(onto: given, nothing).openState(in: planned)
+        let store = try await sealed.settings.restored(onto: given, nothing).openState(in: planned)
         return try sealed.open(try reportingState { try store.sealer(mayCreate: false) })
     }
 }

@@ -3,7 +3,9 @@ import MartletState
 
 extension StackOptions {
     /// The state of the chosen stack and environment; an empty one when nothing was applied yet.
-    func openState(in world: World) throws -> StateStore {
+    ///
+    /// Waits for the vault that keeps the key, where there is one.
+    func openState(in world: World) async throws -> StateStore {
         let paths = StatePaths(options: self, world: world)
         return try reportingState {
             try StateStore.open(

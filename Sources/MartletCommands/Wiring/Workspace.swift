@@ -20,11 +20,11 @@ struct Workspace: Sendable {
     /// Loads the stack; throws every fault in it at once.
     ///
     /// - Parameter planTime: When the plan was made, where that was earlier.
-    init(_ options: StackOptions, _ output: OutputOptions, in world: World, planTime: String? = nil) throws {
+    init(_ options: StackOptions, _ output: OutputOptions, in world: World, planTime: String? = nil) async throws {
         let planTime = planTime ?? world.timestamp.description
         providers = try ProviderSet(options: options, output: output, world: world)
         program = try options.loadStack(registry: providers.registry, world: world, planTime: planTime)
-        store = try options.openState(in: world)
+        store = try await options.openState(in: world)
         self.options = options
         self.output = output
         self.world = world
