@@ -1,11 +1,22 @@
 /// A value that only apply can tell, and what is certain about it already.
 package struct Unknown: Sendable, Hashable {
     package let type: ValueType
-    package let refinement: Refinement
+    private let certain: Certain?
 
     package init(_ type: ValueType = .any, _ refinement: Refinement = Refinement()) {
         self.type = type
-        self.refinement = refinement
+        certain = refinement == Refinement() ? nil : .refinement(refinement)
+    }
+
+    /// What is certain of the value.
+    package var refinement: Refinement {
+        if case .refinement(let refinement)? = certain { return refinement }
+        return Refinement()
+    }
+
+    /// Apart, because every ``Value`` has the size of its largest case, and few unknown values are refined.
+    private indirect enum Certain: Sendable, Hashable {
+        case refinement(Refinement)
     }
 
     /// What is certain of a value that is not known.
