@@ -49,7 +49,7 @@ extension Topology {
     package func order(priorities: [Int32]) -> [NodeID]? {
         var waiting = backwardDegrees
         var ready = ReadyQueue()
-        for node in nodes where waiting[node.index] == 0 { ready.push(node, priority: priorities[node.index]) }
+        for index in 0..<nodeCount where waiting[index] == 0 { ready.push(NodeID(index), priority: priorities[index]) }
         var result: [NodeID] = []
         result.reserveCapacity(nodeCount)
         while let node = ready.pop() {
