@@ -56,7 +56,28 @@ extension Address: Comparable {
         {
             return first < second
         }
+        if left.module == right.module, left.mode == right.mode,
+            let order = left.name.bytesOrder(before: right.name)
+        {
+            return order
+        }
         return left.description.precedesInBytes(right.description)
+    }
+}
+
+extension String {
+    /// Whether this text comes first whatever follows the two; nil when one begins with the other.
+    fileprivate func bytesOrder(before other: String) -> Bool? {
+        var left = self
+        var right = other
+        return left.withUTF8 { first in
+            right.withUTF8 { second in
+                for index in 0..<min(first.count, second.count) where first[index] != second[index] {
+                    return first[index] < second[index]
+                }
+                return nil
+            }
+        }
     }
 }
 

@@ -28,6 +28,7 @@ package struct Fields: Sendable, Hashable {
             result.storage = fields
             return (result, nil)
         }
+        if fields.count <= 16 { return insertionSorted(fields) }
         let order = fields.indices.sorted { left, right in
             let (first, second) = (fields[left].key, fields[right].key)
             return first == second ? left < right : first.precedesInBytes(second)
@@ -40,6 +41,25 @@ package struct Fields: Sendable, Hashable {
                 result.storage[result.storage.count - 1] = fields[index]
             } else {
                 result.storage.append(fields[index])
+            }
+        }
+        return (result, duplicate)
+    }
+
+    /// The same for few fields, without tables beside them.
+    private static func insertionSorted(_ fields: [Field]) -> (fields: Fields, duplicate: String?) {
+        var result = Fields()
+        result.storage.reserveCapacity(fields.count)
+        var duplicate: String?
+        for field in fields {
+            // Most fields come in order, so the search begins at the end.
+            var place = result.storage.count
+            while place > 0, field.key.precedesInBytes(result.storage[place - 1].key) { place -= 1 }
+            if place > 0, result.storage[place - 1].key == field.key {
+                result.storage[place - 1] = field
+                if duplicate.map(field.key.precedesInBytes) ?? true { duplicate = field.key }
+            } else {
+                result.storage.insert(field, at: place)
             }
         }
         return (result, duplicate)
