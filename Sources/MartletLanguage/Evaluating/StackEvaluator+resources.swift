@@ -92,10 +92,17 @@ extension StackEvaluator {
 
     /// The addresses of instances, sorted, each once.
     private func addresses(_ ids: EvaluationStore.InstanceIDs, and others: [Address]) -> [Address] {
+        let addresses = addresses(ids)
+        return others.isEmpty ? addresses : Set(addresses + others).sorted()
+    }
+
+    /// All instances of one resource usually depend on the same ones: those are sorted, and kept, once for all.
+    private func addresses(_ ids: EvaluationStore.InstanceIDs) -> [Address] {
+        if ids == lastDependencies.ids { return lastDependencies.addresses }
         var addresses = ids.map { store.instances[Int($0)].address }
-        guard addresses.count + others.count > 1 || !others.isEmpty else { return addresses }
-        addresses.append(contentsOf: others)
-        return Set(addresses).sorted()
+        if addresses.count > 1 { addresses.sort() }
+        lastDependencies = (ids, addresses)
+        return addresses
     }
 
     // MARK: Connections

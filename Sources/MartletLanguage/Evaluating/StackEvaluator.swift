@@ -14,6 +14,8 @@ final class StackEvaluator {
     /// In a second look at one instance: cells that are evaluated anew, and what is known of resources by now.
     var overlay: [OverlayKey: EvaluationStore.Cell] = [:]
     var known: ((Address) -> Value?)?
+    /// The instances that the last one evaluated depends on, with their addresses in order.
+    var lastDependencies: (ids: EvaluationStore.InstanceIDs, addresses: [Address]) = ([], [])
 
     struct OverlayKey: Hashable {
         let node: Int
