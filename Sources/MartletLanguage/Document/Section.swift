@@ -5,40 +5,27 @@ struct Section {
     /// What the mapping is, for sentences: "resource `group`".
     let what: String
     let node: YAMLNode
-    private let fields: [String: YAMLNode]
 
     /// Nil, with a fault, when the node is no mapping. An empty scalar counts as an empty mapping.
     init?(_ node: YAMLNode, _ what: String, keys: SectionKeys, _ faults: inout Diagnostics) {
         self.node = node
         self.what = what
-        if node.isNullScalar {
-            fields = [:]
-        } else if let entries = node.entries {
-            var fields: [String: YAMLNode] = [:]
-            fields.reserveCapacity(entries.count)
-            for entry in entries {
-                guard keys.contains(entry.name) else {
-                    faults.append(keys.unknown(entry.key, in: what))
-                    continue
-                }
-                fields[entry.name] = entry.value
-            }
-            self.fields = fields
-        } else {
+        guard node.kind == .mapping || node.isNullScalar else {
             faults.append(.wrongKind(node, what: what, wanted: "a mapping of \(keys.listed)"))
             return nil
         }
-        for key in keys.required where fields[key] == nil { faults.append(keys.missing(key, in: self)) }
+        for entry in node.pairs where !keys.contains(entry.key) { faults.append(keys.unknown(entry.key, in: what)) }
+        for key in keys.required where self[key] == nil { faults.append(keys.missing(key, in: self)) }
     }
 
     /// The value of a key that is there.
-    subscript(key: String) -> YAMLNode? { fields[key] }
+    subscript(key: String) -> YAMLNode? { node[key] }
 
     // MARK: Values of one kind
 
     /// The text of a key; nil, with a fault when it is there but no text.
     func text(_ key: String, _ faults: inout Diagnostics) -> String? {
-        guard let node = fields[key] else { return nil }
+        guard let node = self[key] else { return nil }
         guard case .string(let text)? = node.scalarValue else {
             faults.append(.wrongKind(node, what: "`\(key)` of \(what)", wanted: "text"))
             return nil
@@ -48,7 +35,7 @@ struct Section {
 
     /// The truth of a key; nil, with a fault when it is there but neither `true` nor `false`.
     func bool(_ key: String, _ faults: inout Diagnostics) -> Bool? {
-        guard let node = fields[key] else { return nil }
+        guard let node = self[key] else { return nil }
         guard case .bool(let truth)? = node.scalarValue else {
             faults.append(.wrongKind(node, what: "`\(key)` of \(what)", wanted: "`true` or `false`"))
             return nil
@@ -58,7 +45,7 @@ struct Section {
 
     /// The elements of a key; empty when it is not there, with a fault when it is no list.
     func list(_ key: String, _ faults: inout Diagnostics) -> [YAMLNode] {
-        guard let node = fields[key], !node.isNullScalar else { return [] }
+        guard let node = self[key], !node.isNullScalar else { return [] }
         guard let elements = node.elements else {
             faults.append(.wrongKind(node, what: "`\(key)` of \(what)", wanted: "a list"))
             return []
@@ -79,7 +66,7 @@ struct Section {
 
     /// The entries of a key; empty when it is not there, with a fault when it is no mapping.
     func entries(_ key: String, _ faults: inout Diagnostics) -> [YAMLNode.Entry] {
-        guard let node = fields[key], !node.isNullScalar else { return [] }
+        guard let node = self[key], !node.isNullScalar else { return [] }
         guard let entries = node.entries else {
             faults.append(.wrongKind(node, what: "`\(key)` of \(what)", wanted: "a mapping"))
             return []
@@ -101,7 +88,7 @@ struct SectionKeys: Sendable {
         self.advice = advice
     }
 
-    func contains(_ key: String) -> Bool { all.contains(key) }
+    func contains(_ key: YAMLNode) -> Bool { all.contains { key.hasText($0) } }
 
     /// The keys for sentences.
     var listed: String { all.map { "`\($0)`" }.joined(separator: ", ") }
@@ -134,17 +121,12 @@ extension YAMLNode {
     var isNullScalar: Bool { isScalar && plainScalar == .null }
 
     /// The node's first line: long mappings are not underlined whole.
-    var startRange: SourceRange {
-        let range = range
-        var end = range.start
-        while end < min(range.end, file.bytes.count), file.bytes[end] != UInt8(ascii: "\n") { end += 1 }
-        return SourceRange(file, range.start, end)
-    }
+    var startRange: SourceRange { inTable { $0.firstLine($1) } }
 
     /// What is wrong with a key as a name; nil when nothing is.
     func nameFault(of section: String) -> Diagnostic? {
+        guard withText(\.isDeclarationName) != true else { return nil }
         let name = text ?? ""
-        guard !name.isDeclarationName else { return nil }
         return LanguageFault.invalidName.at(
             range,
             "`\(name)` under `\(section)` is not a name: names begin with a letter or `_`, and go on with letters, "
@@ -156,17 +138,29 @@ extension YAMLNode {
 extension String {
     /// Whether expressions can refer to something of this name.
     var isDeclarationName: Bool {
-        guard let first = utf8.first else { return false }
-        let isLetter = { (byte: UInt8) in byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") }
-        guard isLetter(first) || first == UInt8(ascii: "_") else { return false }
-        return utf8.allSatisfy { byte in
-            isLetter(byte) || byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-        }
+        var copy = self
+        return copy.withUTF8(\.isDeclarationName)
     }
 
     /// The text with a capital first letter, for the beginning of a sentence; code in backticks stays.
     var sentenceCased: String {
         guard let first, first.isLowercase else { return self }
         return first.uppercased() + dropFirst()
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether the text is a letter or `_`, and then letters, digits, `_` and `-`.
+    var isDeclarationName: Bool {
+        guard let first else { return false }
+        guard Self.isLetter(first) || first == UInt8(ascii: "_") else { return false }
+        return allSatisfy { byte in
+            Self.isLetter(byte) || byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: "-")
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
     }
 }

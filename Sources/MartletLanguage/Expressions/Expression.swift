@@ -26,20 +26,33 @@ package struct Expression: Sendable {
     package var literal: Value? { node.literal }
 
     /// The names that the expression uses, in order of their places; variables of `for` are not among them.
-    package var references: [Reference] {
-        var result: [Reference] = []
-        collectReferences(node, into: &result)
+    package var references: [Reference] { mentions.map(reference) }
+
+    /// A name that the expression uses, apart from where the expression stands.
+    struct Mention: Sendable {
+        let root: ReferenceRoot
+        let steps: [ReferenceStep]
+        let isOpen: Bool
+        let span: Span
+    }
+
+    var mentions: [Mention] {
+        var result: [Mention] = []
+        Self.collectMentions(node, into: &result)
         return result
     }
 
-    private func collectReferences(_ node: ExpressionNode, into result: inout [Reference]) {
+    func reference(_ mention: Mention) -> Reference {
+        Reference(root: mention.root, steps: mention.steps, isOpen: mention.isOpen, range: range(of: mention.span))
+    }
+
+    private static func collectMentions(_ node: ExpressionNode, into result: inout [Mention]) {
         if case .reference(let traversal) = node {
             let steps = traversal.constantSteps ?? Traversal.constantPrefix(of: traversal.steps)
             let isOpen = steps.count < traversal.steps.count
-            let range = range(of: traversal.span)
-            result.append(Reference(root: traversal.root, steps: steps, isOpen: isOpen, range: range))
+            result.append(Mention(root: traversal.root, steps: steps, isOpen: isOpen, span: traversal.span))
         }
-        node.forEachChild { collectReferences($0, into: &result) }
+        node.forEachChild { collectMentions($0, into: &result) }
     }
 }
 

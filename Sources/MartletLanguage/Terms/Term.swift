@@ -1,7 +1,7 @@
 internal import MartletModel
 
 /// A YAML value with expressions in it, ready to be evaluated many times.
-indirect enum Term: Sendable {
+enum Term: Sendable {
     /// No expression anywhere inside.
     case constant(Value)
     case expression(Expression)

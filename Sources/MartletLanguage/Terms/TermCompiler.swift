@@ -5,6 +5,8 @@ struct TermCompiler {
     let names: NameResolver
     private(set) var references: [StaticReference] = []
     var faults = Diagnostics()
+    /// What has been parsed already: the same expression often stands in many resources.
+    private var parsed: [String: ParsedTemplate] = [:]
 
     init(_ names: NameResolver) { self.names = names }
 
@@ -29,29 +31,44 @@ struct TermCompiler {
 
     private mutating func term(_ node: YAMLNode, _ context: ReferenceContext) -> Term {
         if node.tag != nil { node.checkTag(&faults) }
-        switch node.content {
-        case .scalar(let text, let style): return scalar(node, text, style, context)
-        case .sequence(let elements):
-            let terms = elements.map { term($0, context) }
-            guard terms.allSatisfy(\.isConstant) else { return .sequence(terms) }
-            return .constant(.tuple(terms.compactMap(\.constantValue)))
-        case .mapping(let entries): return mapping(entries, context)
+        switch node.kind {
+        case .sequence: return sequence(node.children, context)
+        case .mapping: return mapping(node.pairs, context)
+        case .plain, .singleQuoted, .doubleQuoted, .literal, .folded: return scalar(node, context)
         }
     }
 
-    private mutating func mapping(_ entries: [YAMLNode.Entry], _ context: ReferenceContext) -> Term {
-        var isConstant = true
+    private mutating func sequence(_ elements: YAMLNode.Children, _ context: ReferenceContext) -> Term {
+        let terms = elements.map { term($0, context) }
+        guard terms.allSatisfy(\.isConstant) else { return .sequence(terms) }
+        return .constant(.tuple(terms.compactMap(\.constantValue)))
+    }
+
+    private mutating func mapping(
+        _ entries: some RandomAccessCollection<YAMLNode.Entry>, _ context: ReferenceContext
+    ) -> Term {
+        var fields: [Fields.Field] = []
+        fields.reserveCapacity(entries.count)
         var pairs: [Term.Pair] = []
-        pairs.reserveCapacity(entries.count)
         for entry in entries {
             let key = key(entry.key, context)
             let value = term(entry.value, context)
-            if case .expression = key { isConstant = false }
-            isConstant = isConstant && value.isConstant
+            if pairs.isEmpty {
+                if case .fixed(let name) = key, case .constant(let constant) = value {
+                    fields.append(Fields.Field(name, constant))
+                    continue
+                }
+                pairs.reserveCapacity(entries.count)
+                for field in fields { pairs.append(Term.Pair(key: .fixed(field.key), value: .constant(field.value))) }
+            }
             pairs.append(Term.Pair(key: key, value: value))
         }
-        guard isConstant else { return .mapping(pairs) }
-        return .constant(.object(Fields(pairs.compactMap(\.constantField))))
+        guard !pairs.isEmpty else { return .constant(.object(Fields(fields))) }
+        // Sorted once here, and not for each instance.
+        if pairs.allSatisfy({ $0.key.fixed != nil }) {
+            pairs.sort { ($0.key.fixed ?? "").precedesInBytes($1.key.fixed ?? "") }
+        }
+        return .mapping(pairs)
     }
 
     private mutating func key(_ node: YAMLNode, _ context: ReferenceContext) -> Term.Pair.Key {
@@ -61,30 +78,41 @@ struct TermCompiler {
         return .expression(parsed)
     }
 
-    private mutating func scalar(
-        _ node: YAMLNode, _ text: String, _ style: YAMLNode.ScalarStyle, _ context: ReferenceContext
-    ) -> Term {
-        guard text.mayHoldExpression else { return .constant(node.scalarValue ?? .null) }
-        guard let parsed = parse(node, text, context) else { return .constant(.unknown(Unknown())) }
+    private mutating func scalar(_ node: YAMLNode, _ context: ReferenceContext) -> Term {
+        guard node.withText(\.mayHoldExpression) == true else { return .constant(node.scalarValue ?? .null) }
+        guard let parsed = parse(node, node.text ?? "", context) else { return .constant(.unknown(Unknown())) }
         return parsed.literal.map(Term.constant) ?? .expression(parsed)
     }
 
     private mutating func parse(_ node: YAMLNode, _ text: String, _ context: ReferenceContext) -> Expression? {
-        switch ExpressionParser.parseTemplate(text, origin: node.origin) {
+        let origin = node.origin
+        if let known = parsed[text] { return resolved(known, origin, context) }
+        switch ExpressionParser.parseTemplate(text, origin: origin) {
         case .success(let expression):
-            return resolve(expression, context) ? expression : nil
+            let template = ParsedTemplate(expression)
+            parsed[text] = template
+            return resolved(template, origin, context)
         case .failure(let diagnostics):
             faults.append(contentsOf: diagnostics)
             return nil
         }
     }
 
+    /// The expression at one place; nil when a name in it has no meaning there.
+    private mutating func resolved(
+        _ template: ParsedTemplate, _ origin: TextOrigin, _ context: ReferenceContext
+    ) -> Expression? {
+        let expression = Expression(template.node, origin: origin)
+        return resolve(template.references, of: expression, context) ? expression : nil
+    }
+
     /// Whether every name in the expression has a meaning.
-    private mutating func resolve(_ expression: Expression, _ context: ReferenceContext) -> Bool {
-        guard expression.literal == nil else { return true }
+    private mutating func resolve(
+        _ found: [Expression.Mention], of expression: Expression, _ context: ReferenceContext
+    ) -> Bool {
         var isResolved = true
-        for reference in expression.references {
-            switch names.resolve(reference, in: context) {
+        for mention in found {
+            switch names.resolve(expression.reference(mention), in: context) {
             case .declaration(let found): references.append(found)
             case .surroundings: break
             case .failure(let fault):
@@ -120,7 +148,7 @@ struct TermCompiler {
             return nil
         }
         references = []
-        guard resolve(expression, context), let target = references.first else { return nil }
+        guard resolve(expression.mentions, of: expression, context), let target = references.first else { return nil }
         return CompiledDependency(expression: expression, target: target)
     }
 }
@@ -132,10 +160,21 @@ extension Term {
     }
 }
 
-extension Term.Pair {
-    fileprivate var constantField: Fields.Field? {
-        guard case .fixed(let name) = key, case .constant(let value) = value else { return nil }
-        return Fields.Field(name, value)
+extension Term.Pair.Key {
+    fileprivate var fixed: String? {
+        if case .fixed(let name) = self { return name }
+        return nil
+    }
+}
+
+/// A template as it was parsed, wherever it stands.
+private struct ParsedTemplate {
+    let node: ExpressionNode
+    let references: [Expression.Mention]
+
+    init(_ expression: Expression) {
+        node = expression.node
+        references = expression.literal == nil ? expression.mentions : []
     }
 }
 
@@ -151,18 +190,17 @@ extension String {
     /// Whether `${` or `%{` may stand in the text. O(n), a few nanoseconds for short texts.
     var mayHoldExpression: Bool {
         var copy = self
-        return copy.withUTF8 { bytes in
-            guard bytes.count > 2 else { return false }
-            var index = 1
-            while index < bytes.count {
-                if bytes[index] == UInt8(ascii: "{"),
-                    bytes[index - 1] == UInt8(ascii: "$") || bytes[index - 1] == UInt8(ascii: "%")
-                {
-                    return true
-                }
-                index += 1
-            }
-            return false
+        return copy.withUTF8(\.mayHoldExpression)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether `${` or `%{` stands in the text.
+    fileprivate var mayHoldExpression: Bool {
+        guard count > 2 else { return false }
+        for index in 1..<count where self[index] == UInt8(ascii: "{") {
+            if self[index - 1] == UInt8(ascii: "$") || self[index - 1] == UInt8(ascii: "%") { return true }
         }
+        return false
     }
 }

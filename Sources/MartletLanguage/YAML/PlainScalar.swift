@@ -11,16 +11,22 @@ package enum PlainScalar: Sendable, Hashable {
     case text
 
     package init(_ text: String) {
-        guard let first = text.utf8.first else {
+        var text = text
+        self = text.withUTF8 { PlainScalar(utf8: $0) }
+    }
+
+    /// Looks at the first byte before it makes a string: most scalars are plain text.
+    init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        guard let first = bytes.first else {
             self = .null
             return
         }
         switch first {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."):
-            self = Self.number(text).map(PlainScalar.number) ?? .text
+            self = Self.number(bytes).map(PlainScalar.number) ?? .text
         case UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "n"),
             UInt8(ascii: "N"), UInt8(ascii: "~"):
-            self = Self.word(text)
+            self = bytes.count > 5 ? .text : Self.word(String(decoding: bytes, as: UTF8.self))
         default: self = .text
         }
     }
@@ -35,10 +41,10 @@ package enum PlainScalar: Sendable, Hashable {
     }
 
     /// `[-+]?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?`, `.5`, `0o17`, `0x1F`.
-    private static func number(_ text: String) -> Number? {
-        if text.hasPrefix("0x") { return radixNumber(text, 16) }
-        if text.hasPrefix("0o") { return radixNumber(text, 8) }
-        let bytes = Array(text.utf8)
+    private static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Number? {
+        if let small = smallInteger(bytes) { return Number(small) }
+        if bytes.starts(with: [UInt8(ascii: "0"), UInt8(ascii: "x")]) { return radixNumber(bytes, 16) }
+        if bytes.starts(with: [UInt8(ascii: "0"), UInt8(ascii: "o")]) { return radixNumber(bytes, 8) }
         var index = bytes[0] == UInt8(ascii: "-") || bytes[0] == UInt8(ascii: "+") ? 1 : 0
         let whole = digitCount(bytes, &index)
         guard whole <= 1 || bytes[index - whole] != UInt8(ascii: "0") else { return nil }
@@ -57,22 +63,36 @@ package enum PlainScalar: Sendable, Hashable {
             }
             guard digitCount(bytes, &index) > 0, index == bytes.count else { return nil }
         }
-        guard bytes[significand - 1] == UInt8(ascii: ".") else { return Number(decimal: text) }
+        guard bytes[significand - 1] == UInt8(ascii: ".") else {
+            return Number(decimal: String(decoding: bytes, as: UTF8.self))
+        }
         // `1.` is a number in YAML; ours ends with a digit.
-        let digits = bytes[..<(significand - 1)] + bytes[significand...]
+        let digits = Array(bytes[..<(significand - 1)]) + bytes[significand...]
         return Number(decimal: String(decoding: digits, as: UTF8.self))
     }
 
-    private static func digitCount(_ bytes: [UInt8], _ index: inout Int) -> Int {
+    /// A number of at most 18 digits and nothing else, as nearly all are.
+    private static func smallInteger(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard bytes.count <= 18, bytes.count == 1 || bytes[0] != UInt8(ascii: "0") else { return nil }
+        var value = 0
+        for byte in bytes {
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit <= 9 else { return nil }
+            value = value * 10 + Int(digit)
+        }
+        return value
+    }
+
+    private static func digitCount(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Int {
         let start = index
         while index < bytes.count, bytes[index] &- UInt8(ascii: "0") <= 9 { index += 1 }
         return index - start
     }
 
-    private static func radixNumber(_ text: String, _ radix: Int) -> Number? {
-        let digits = text.dropFirst(2)
+    private static func radixNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ radix: Int) -> Number? {
+        let digits = String(decoding: bytes.dropFirst(2), as: UTF8.self)
         guard let first = digits.first, first.isHexDigit else { return nil }
-        return Number(String(digits), radix: radix)
+        return Number(digits, radix: radix)
     }
 
     /// The name of the kind, for sentences.

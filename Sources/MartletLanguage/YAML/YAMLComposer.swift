@@ -1,38 +1,58 @@
 internal import MartletModel
 
-/// Builds nodes from events, with a stack of its own: input decides neither recursion nor expansion.
+/// Builds a table of nodes from events, with a stack of its own: input decides neither recursion nor expansion.
 struct YAMLComposer {
     /// A sequence or mapping under construction.
-    private struct Frame {
-        let isMapping: Bool
+    struct Frame {
         let isFlow: Bool
         let anchor: String?
         let tag: String?
         let start: Int
+        /// The place of its first child among the pending ones.
+        let firstChild: Int
         /// Nodes in it, aliases expanded.
         var size = 1
         /// Where the last child ends so far.
         var end: Int
-        var elements: [YAMLNode] = []
-        var pairs = YAMLPairs()
+        /// Nil for a sequence.
+        var pairs: Pairs?
+    }
+
+    /// What is remembered of a mapping's pairs while they come in.
+    struct Pairs {
+        /// A key whose value is still to come.
+        var key: Int32?
+        /// The values of `<<`.
+        var merges: [Int32] = []
+        /// The place of each key, once there are enough to make looking through them slow.
+        var places: [String: Int] = [:]
     }
 
     private struct Anchor {
-        let node: YAMLNode
+        let node: Int32
         let size: Int
     }
 
-    private let file: SourceFile
     private let limits: YAMLLimits
-    private var frames: [Frame] = []
+    var table: YAMLTable
+    var frames: [Frame] = []
+    /// The children of all open frames.
+    var pending: [Int32] = []
     private var anchors: [String: Anchor] = [:]
     private var expanded = 0
-    private(set) var documents: [YAMLNode] = []
+    private var roots: [Int32] = []
     var diagnostics = Diagnostics()
 
     init(file: SourceFile, limits: YAMLLimits) {
-        self.file = file
+        table = YAMLTable(file)
         self.limits = limits
+    }
+
+    /// The finished documents.
+    consuming func documents() -> [YAMLNode] {
+        let roots = roots
+        let tree = YAMLTree(table)
+        return roots.map { YAMLNode(tree, $0) }
     }
 
     /// Takes the next event; false when reading on makes no sense.
@@ -41,7 +61,8 @@ struct YAMLComposer {
         case .documentStart: anchors.removeAll(keepingCapacity: true)
         case .documentEnd: break
         case .scalar(let text, let style):
-            let node = YAMLNode(.scalar(text, style), tag: event.tag, file: file, start: event.start, end: event.end)
+            let node = table.addScalar(
+                text, YAMLTable.Kind(style), tag: event.tag, start: event.start, end: event.end)
             if let anchor = event.anchor { anchors[anchor] = Anchor(node: node, size: 1) }
             add(node, size: 1)
         case .alias(let name): return addAlias(name, event)
@@ -56,7 +77,7 @@ struct YAMLComposer {
         guard frames.count < limits.depth else {
             diagnostics.append(
                 LanguageFault.nestingTooDeep.at(
-                    SourceRange(file, event.start, event.end),
+                    range(event),
                     "Sequences and mappings stand more than \(limits.depth) deep inside one another here.",
                     hint: "Take a part out into a module, a local or a variable."))
             return false
@@ -65,49 +86,54 @@ struct YAMLComposer {
         if let anchor = event.anchor { anchors[anchor] = nil }
         frames.append(
             Frame(
-                isMapping: isMapping, isFlow: isFlow, anchor: event.anchor, tag: event.tag, start: event.start,
-                end: event.start))
+                isFlow: isFlow, anchor: event.anchor, tag: event.tag, start: event.start, firstChild: pending.count,
+                end: event.start, pairs: isMapping ? Pairs() : nil))
         return true
     }
 
     private mutating func close(_ event: YAMLEvent) {
-        guard var frame = frames.popLast() else { return }
+        mergePairs()
+        guard let frame = frames.popLast() else { return }
         // The event that ends a block collection stands where the next token begins; its last child says where it ends.
         let end = frame.isFlow ? event.end : frame.end
-        let content: YAMLNode.Content =
-            frame.isMapping ? .mapping(frame.pairs.finish(&diagnostics)) : .sequence(frame.elements)
-        let node = YAMLNode(content, tag: frame.tag, file: file, start: frame.start, end: end)
+        let node = table.addCollection(
+            frame.pairs == nil ? .sequence : .mapping, pending[frame.firstChild...], tag: frame.tag,
+            start: frame.start, end: end)
+        pending.removeLast(pending.count - frame.firstChild)
         if let anchor = frame.anchor { anchors[anchor] = Anchor(node: node, size: frame.size) }
         add(node, size: frame.size)
     }
 
     private mutating func addAlias(_ name: String, _ event: YAMLEvent) -> Bool {
-        let range = SourceRange(file, event.start, event.end)
         guard let anchor = anchors[name] else {
-            diagnostics.append(unknownAnchor(name, at: range))
-            add(YAMLNode(.scalar("", .plain), file: file, start: event.start, end: event.end), size: 1)
+            diagnostics.append(unknownAnchor(name, at: range(event)))
+            let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+            add(table.addScalar(nothing, .plain, tag: nil, start: event.start, end: event.end), size: 1)
             return true
         }
         expanded += anchor.size
         guard expanded <= limits.expandedNodes else {
             diagnostics.append(
                 LanguageFault.expansionTooLarge.at(
-                    range,
+                    range(event),
                     "With `*\(name)` the aliases of this file stand for more than \(limits.expandedNodes) nodes.",
                     hint: "Use locals, `for_each` or modules instead of aliases of aliases.",
-                    related: [Diagnostic.Related(anchor.node.range, "`&\(name)` stands here")]))
+                    related: [Diagnostic.Related(table.range(anchor.node), "`&\(name)` stands here")]))
             return false
         }
         add(anchor.node, size: anchor.size, end: event.end)
         return true
     }
 
+    private func range(_ event: YAMLEvent) -> SourceRange { SourceRange(table.file, event.start, event.end) }
+
     private func unknownAnchor(_ name: String, at range: SourceRange) -> Diagnostic {
         if let open = frames.first(where: { $0.anchor == name }) {
+            let place = SourceRange(table.file, open.start, open.start + 1)
             return LanguageFault.unknownAnchor.at(
                 range, "`*\(name)` stands inside the very value that `&\(name)` names: it would contain itself.",
                 hint: "Move the shared part out of it and name that.",
-                related: [Diagnostic.Related(SourceRange(file, open.start, open.start + 1), "`&\(name)` stands here")])
+                related: [Diagnostic.Related(place, "`&\(name)` stands here")])
         }
         let suggestion = nearestName(to: name, among: anchors.keys.sorted())
         return LanguageFault.unknownAnchor.at(
@@ -116,17 +142,13 @@ struct YAMLComposer {
     }
 
     /// Puts a finished node where it belongs. `end` is given when the node's own end is elsewhere in the file.
-    private mutating func add(_ node: YAMLNode, size: Int, end: Int? = nil) {
+    private mutating func add(_ node: Int32, size: Int, end: Int? = nil) {
         guard let last = frames.indices.last else {
-            documents.append(node)
+            roots.append(node)
             return
         }
         frames[last].size += size
-        if frames[last].isMapping {
-            frames[last].pairs.add(node, &diagnostics)
-        } else {
-            frames[last].elements.append(node)
-        }
-        frames[last].end = max(frames[last].end, end ?? node.range.end)
+        frames[last].end = max(frames[last].end, end ?? table.end(node))
+        if frames[last].pairs == nil { pending.append(node) } else { addToPairs(node) }
     }
 }

@@ -6,7 +6,8 @@ struct YAMLEvent {
     enum Kind {
         case documentStart
         case documentEnd
-        case scalar(String, YAMLNode.ScalarStyle)
+        /// The text is there only while the event is being taken.
+        case scalar(UnsafeBufferPointer<UInt8>, YAMLNode.ScalarStyle)
         case alias(String)
         case sequenceStart(isFlow: Bool)
         case sequenceEnd
@@ -87,7 +88,7 @@ enum YAMLEvents {
         case YAML_SCALAR_EVENT:
             let scalar = raw.data.scalar
             let content = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-            kind = .scalar(String(decoding: content, as: UTF8.self), style(scalar.style))
+            kind = .scalar(content, style(scalar.style))
             (anchor, tag) = (scalar.anchor, scalar.tag)
         case YAML_SEQUENCE_START_EVENT:
             kind = .sequenceStart(isFlow: raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE)

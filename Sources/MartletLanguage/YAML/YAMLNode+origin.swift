@@ -3,11 +3,11 @@ internal import MartletModel
 extension YAMLNode {
     /// Where each byte of a scalar's text stands in the file: exact for one line, per line for block scalars.
     ///
-    /// O(1) for plain scalars on one line, else O(text).
+    /// O(1) for scalars that stand in the file as they are, else O(text).
     package var origin: TextOrigin {
+        if let start = verbatimStart { return TextOrigin(file, at: start) }
         guard case .scalar(let text, let style) = content else { return TextOrigin(file, at: range.start) }
         let source = file.bytes[min(range.start, file.bytes.count)..<min(range.end, file.bytes.count)]
-        if style == .plain, source.count == text.utf8.count { return TextOrigin(file, at: range.start) }
         var aligner = ScalarAligner(text: Array(text.utf8), source: source)
         switch style {
         case .plain: aligner.alignFlow(quote: nil)

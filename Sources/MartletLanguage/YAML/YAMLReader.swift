@@ -9,7 +9,7 @@ package enum YAMLReader {
     package static func document(_ file: SourceFile, limits: YAMLLimits = YAMLLimits()) throws(Diagnostics) -> YAMLNode
     {
         let documents = try documents(file, limits: limits)
-        guard let first = documents.first else { return YAMLNode(.scalar("", .plain), file: file, start: 0, end: 0) }
+        guard let first = documents.first else { return .nothing(in: file) }
         guard documents.count == 1 else {
             throw Diagnostics([
                 LanguageFault.severalDocuments.at(
@@ -26,7 +26,9 @@ package enum YAMLReader {
         -> [YAMLNode]
     {
         let bytes = file.bytes
-        guard bytes.count <= limits.fileSize else { throw Diagnostics([tooLarge(file, limits)]) }
+        guard bytes.count <= limits.fileSize, bytes.count < UInt32.max else {
+            throw Diagnostics([tooLarge(file, limits)])
+        }
         let check = UTF8Check(bytes)
         if let offset = check.faultOffset { throw Diagnostics([notUTF8(file, offset)]) }
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -35,7 +37,7 @@ package enum YAMLReader {
         let fault = YAMLEvents.forEach(in: bytes[start...], offsets: offsets) { composer.accept($0) }
         if let fault { composer.diagnostics.append(fault.diagnostic(in: file)) }
         guard composer.diagnostics.isEmpty else { throw composer.diagnostics }
-        return composer.documents
+        return composer.documents()
     }
 
     /// The plain values of every document: the way in for Kubernetes manifests and catalogs. Empty documents are left out.
