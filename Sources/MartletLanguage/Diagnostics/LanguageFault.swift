@@ -55,6 +55,8 @@ package enum LanguageFault: String, CaseIterable, Sendable {
     case unfitText = "L057"
     case exposedSecret = "L058"
     case conflictingEntries = "L059"
+    // Formatting.
+    case unfaithfulFormat = "L080"
 
     /// The fixed text under which equal faults are grouped.
     package var summary: String {
@@ -107,6 +109,7 @@ package enum LanguageFault: String, CaseIterable, Sendable {
         case .unfitText: "Value is not text"
         case .exposedSecret: "Output exposes a secret"
         case .conflictingEntries: "Conflicting entries"
+        case .unfaithfulFormat: "Formatting would change the file"
         }
     }
 
