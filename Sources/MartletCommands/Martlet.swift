@@ -22,7 +22,7 @@ struct Martlet: ParsableCommand {
             CommandGroup(
                 name: "Tools",
                 subcommands: [
-                    Console.self, StateCommand.self, Unlock.self, SandboxCommand.self, Version.self,
+                    Format.self, Console.self, StateCommand.self, Unlock.self, SandboxCommand.self, Version.self,
                 ]),
         ]
     )

@@ -9,7 +9,10 @@ import MartletRendering
 struct Validate: ShowingCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check a stack without asking any API: every fault at once, with its place.",
-        discussion: "Variables without a value are taken for unknown."
+        discussion: """
+            Variables without a value are taken for unknown. With `-` for the folder, the text of stack.yaml comes from \
+            standard input, and everything else from the working folder: for editors that check what is not saved yet.
+            """
     )
 
     @OptionGroup var stack: StackOptions

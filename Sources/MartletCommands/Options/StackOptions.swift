@@ -43,6 +43,12 @@ struct StackOptions: ParsableArguments {
         }
     }
 
+    /// Whether the stack's text comes from standard input, which only `validate` takes: `-` instead of a folder.
+    var readsStackFromInput: Bool { stack == "-" }
+
+    /// The stack's folder: the working folder, when its text comes from standard input.
+    var folder: String { readsStackFromInput ? "." : stack }
+
     /// How the user names this stack: goes behind the commands that messages propose.
     var arguments: String {
         var words = stack == "." ? [] : [stack]

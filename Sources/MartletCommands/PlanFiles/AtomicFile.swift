@@ -6,11 +6,31 @@ enum AtomicFile {
     ///
     /// - Parameter mode: The permissions of the new file, whatever an old one had; the process's mask still counts.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(CommandFailure) {
+        try write(bytes, to: path, mode: mode, keepsMode: false)
+    }
+
+    /// Like ``write(_:to:mode:)``, but over a file that is there, with its permissions; a link stays and its target changes.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+        let target = realpath(path, nil).map { resolved in
+            defer { free(resolved) }
+            return String(cString: resolved)
+        }
+        guard let target else { throw unwritable(path) }
+        var status = stat()
+        guard stat(target, &status) == 0 else { throw unwritable(path) }
+        try write(bytes, to: target, mode: status.st_mode & 0o7777, keepsMode: true)
+    }
+
+    private static func write(
+        _ bytes: [UInt8], to path: String, mode: mode_t, keepsMode: Bool
+    ) throws(CommandFailure) {
         let draft = "\(path).\(UUID().uuidString).new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw unwritable(path) }
         defer { close(descriptor) }
-        guard writeAll(bytes, to: descriptor), fsync(descriptor) == 0, rename(draft, path) == 0 else {
+        guard !keepsMode || fchmod(descriptor, mode) == 0, writeAll(bytes, to: descriptor), fsync(descriptor) == 0,
+            rename(draft, path) == 0
+        else {
             let failure = unwritable(path)
             unlink(draft)
             throw failure

@@ -25,7 +25,7 @@ struct ProviderSet: Sendable {
         let network: any TransportSource =
             cloud.map { FixedTransportSource(SandboxTransport($0)) } ?? NetworkTransportSource()
         let transports = TracedTransportSource(base: network, logger: logger, clock: clock)
-        let folder = world.absolute(options.stack)
+        let folder = world.absolute(options.folder)
         let seconds = { @Sendable in Int(world.now()) }
         let credential = cloud == nil ? nil : FixedCredential("sandbox")
         // Any subscription is as good as another in the sandbox; one that is set wins.

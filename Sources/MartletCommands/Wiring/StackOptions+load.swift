@@ -19,8 +19,10 @@ extension StackOptions {
             workingFolder: world.folder,
             surroundings: world.surroundings(planTime: planTime ?? world.timestamp.description)
         )
-        let loader = StackLoader(files: WorldFiles(world: world), types: ResourceTypeCatalog(registry))
-        return try loader.load(stack, inputs: inputs)
+        let isFromInput = readsStackFromInput && purpose == .validate
+        let files = WorldFiles(world: world, stackText: isFromInput ? world.readInput() : nil)
+        let loader = StackLoader(files: files, types: ResourceTypeCatalog(registry))
+        return try loader.load(isFromInput ? folder : stack, inputs: inputs)
     }
 }
 
@@ -34,15 +36,23 @@ extension ResourceTypeCatalog {
     }
 }
 
-/// The disk as seen from a world's folder.
+/// The disk as seen from a world's folder, with a `stack.yaml` of that folder that may come from standard input.
 private struct WorldFiles: FileReading {
     let world: World
+    let stackText: [UInt8]?
     private let disk = DiskFiles()
 
-    init(world: World) { self.world = world }
+    init(world: World, stackText: [UInt8]?) {
+        self.world = world
+        self.stackText = stackText
+    }
 
     func read(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
-        try disk.read(world.absolute(path), limit: limit)
+        if let stackText, path == "stack.yaml" {
+            guard stackText.count <= limit else { throw .tooLarge(limit: limit) }
+            return stackText
+        }
+        return try disk.read(world.absolute(path), limit: limit)
     }
 
     func names(in folder: String) throws(FileFault) -> [String] { try disk.names(in: world.absolute(folder)) }

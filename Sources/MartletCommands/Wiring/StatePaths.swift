@@ -8,7 +8,7 @@ struct StatePaths: Sendable {
     let cloud: String
 
     init(options: StackOptions, world: World) {
-        let stack = world.absolute(options.stack)
+        let stack = world.absolute(options.folder)
         let folder = "\(stack)/.martlet" + (options.sandbox ? "/sandbox" : "")
         state = options.state.map(world.absolute) ?? "\(folder)/\(options.environment).state"
         key = "\(folder)/state.key"

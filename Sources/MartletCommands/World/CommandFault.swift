@@ -22,6 +22,10 @@ package enum CommandFault: String, CaseIterable, Sendable {
     case planFileNewer = "C023"
     case planFileDamaged = "C024"
     case conflictingOptions = "C025"
+    case fileNotRead = "C030"
+    case noSuchType = "C031"
+    case noMarkers = "C032"
+    case historyNotKept = "C033"
 
     package var summary: String {
         switch self {
@@ -45,6 +49,10 @@ package enum CommandFault: String, CaseIterable, Sendable {
         case .planFileNewer: "Plan file of a newer Martlet"
         case .planFileDamaged: "The plan file is damaged"
         case .conflictingOptions: "The options do not fit the plan file"
+        case .fileNotRead: "The file cannot be read"
+        case .noSuchType: "No such resource type"
+        case .noMarkers: "No place for the documentation"
+        case .historyNotKept: "The console's history cannot be kept"
         }
     }
 

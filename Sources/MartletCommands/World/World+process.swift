@@ -10,6 +10,7 @@ extension World {
             output: { write($0, to: STDOUT_FILENO) },
             messages: { write($0, to: STDERR_FILENO) },
             readLine: { Swift.readLine(strippingNewline: true) },
+            readInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) },
             terminal: terminal(),
             now: { Date().timeIntervalSince1970 },
             signals: interrupts,

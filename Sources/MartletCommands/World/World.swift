@@ -9,6 +9,8 @@ package struct World: Sendable {
     package var messages: @Sendable (String) -> Void
     /// The next line of standard input without its line break; nil at the end.
     package var readLine: @Sendable () -> String?
+    /// All of standard input from here on.
+    package var readInput: @Sendable () -> [UInt8]
     package var terminal: Terminal
     /// What time it is, as seconds since 1970.
     package var now: @Sendable () -> Double
@@ -40,6 +42,7 @@ package struct World: Sendable {
     package init(
         environment: [String: String] = [:], folder: String, output: @escaping @Sendable (String) -> Void,
         messages: @escaping @Sendable (String) -> Void, readLine: @escaping @Sendable () -> String? = { nil },
+        readInput: @escaping @Sendable () -> [UInt8] = { [] },
         terminal: Terminal = Terminal(), now: @escaping @Sendable () -> Double,
         signals: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } },
         abort: @escaping @Sendable () -> Void = {}
@@ -49,6 +52,7 @@ package struct World: Sendable {
         self.output = output
         self.messages = messages
         self.readLine = readLine
+        self.readInput = readInput
         self.terminal = terminal
         self.now = now
         self.signals = signals

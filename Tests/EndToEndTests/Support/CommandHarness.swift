@@ -60,6 +60,7 @@ final class CommandHarness: Sendable {
             output: { text in output.withLock { $0 += text } },
             messages: { text in messages.withLock { $0 += text } },
             readLine: { lines.withLock { $0.popFirst() } },
+            readInput: { lines.withLock { lines in Array(lines.map { $0 + "\n" }.joined().utf8) } },
             now: { Date().timeIntervalSince1970 }
         )
         let status = await runMartlet(arguments, in: world)

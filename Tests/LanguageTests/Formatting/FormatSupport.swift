@@ -44,7 +44,9 @@ private struct CommentPlaces {
         case .scalar(let scalar):
             if scalar.isBlock { add(BlockScalar.Header(scalar.source).comment.map { [$0] } ?? [], path) }
         case .sequence(let collection), .mapping(let collection):
-            for (number, entry) in collection.entries.enumerated() { add(entry, "\(path)/\(entry.name ?? "\(number)")") }
+            for (number, entry) in collection.entries.enumerated() {
+                add(entry, "\(path)/\(entry.name ?? "\(number)")")
+            }
             add(collection.end.map(\.text), path)
         }
     }

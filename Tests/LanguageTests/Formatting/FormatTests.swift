@@ -17,21 +17,40 @@ import Testing
         ("nothing stays nothing", "", ""),
         ("a comment alone stays", "  # x  \n", "# x\n"),
         ("flows that fit are on one line", "a: [\n  1,\n  2\n]\n", "a: [1, 2]\n"),
-        ("flows with comments are blocks", "a: [ # x\n  1, # y\n  2\n  # z\n]\n", "a:  # x\n  - 1  # y\n  - 2\n  # z\n"),
+        (
+            "flows with comments are blocks", "a: [ # x\n  1, # y\n  2\n  # z\n]\n",
+            "a:  # x\n  - 1  # y\n  - 2\n  # z\n"
+        ),
         ("empty flows stay", "a: { }\nb: [ ]\n", "a: {}\nb: []\n"),
-        ("pairs in flows", "a: [b: 1, ? c, d]\ne: {f, g: , h: 1 }\n",
-            "a: [b: 1, ? c, d]\ne: {f, g: , h: 1}\n"),
-        ("double quotes are the usual ones", "a: 'x'\n'b': 'it''s'\nc: \"x\"\n", "a: \"x\"\n\"b\": \"it's\"\nc: \"x\"\n"),
-        ("single ones where they spare escapes", #"a: "say \"hi\"""# + "\nb: '\"x\"'\n", "a: 'say \"hi\"'\nb: '\"x\"'\n"),
+        (
+            "pairs in flows", "a: [b: 1, ? c, d]\ne: {f, g: , h: 1 }\n",
+            "a: [b: 1, ? c, d]\ne: {f, g: , h: 1}\n"
+        ),
+        (
+            "double quotes are the usual ones", "a: 'x'\n'b': 'it''s'\nc: \"x\"\n",
+            "a: \"x\"\n\"b\": \"it's\"\nc: \"x\"\n"
+        ),
+        (
+            "single ones where they spare escapes", #"a: "say \"hi\"""# + "\nb: '\"x\"'\n",
+            "a: 'say \"hi\"'\nb: '\"x\"'\n"
+        ),
         ("escapes stay", #"a: "\u00e9\"x\n""# + "\n", #"a: "\u00e9\"x\n""# + "\n"),
-        ("anchors, aliases and merges", "a: &x\n    b: 1\nc:\n  <<:   *x\nd: *x\n",
-            "a: &x\n  b: 1\nc:\n  <<: *x\nd: *x\n"),
+        (
+            "anchors, aliases and merges", "a: &x\n    b: 1\nc:\n  <<:   *x\nd: *x\n",
+            "a: &x\n  b: 1\nc:\n  <<: *x\nd: *x\n"
+        ),
         ("tags", "a: !!str   1\nb: &n !!str\n  2\n", "a: !!str 1\nb: &n !!str 2\n"),
         ("an anchored mapping in a list", "- &a\n    b: 1\n    c: 2\n- *a\n", "- &a\n  b: 1\n  c: 2\n- *a\n"),
         ("an anchored first key", "- &a b: 1\n  c: 2\n", "- &a b: 1\n  c: 2\n"),
-        ("several documents", "%YAML 1.2\n---   # s\na: 1\n...\n# between\n---\nb: 2\n", "%YAML 1.2\n---  # s\na: 1\n...\n# between\n---\nb: 2\n"),
+        (
+            "several documents", "%YAML 1.2\n---   # s\na: 1\n...\n# between\n---\nb: 2\n",
+            "%YAML 1.2\n---  # s\na: 1\n...\n# between\n---\nb: 2\n"
+        ),
         ("long keys need their mark", "? |\n    a\n    b\n: 1\n? short\n: 2\n", "? |\n  a\n  b\n: 1\nshort: 2\n"),
-        ("text over lines", "a: one\n    two\n\n    three\nb: \"x\n  y \\\n  z\"\n", "a: one\n  two\n\n  three\nb: \"x\n  y \\\n  z\"\n"),
+        (
+            "text over lines", "a: one\n    two\n\n    three\nb: \"x\n  y \\\n  z\"\n",
+            "a: one\n  two\n\n  three\nb: \"x\n  y \\\n  z\"\n"
+        ),
     ]
 
     @Test(arguments: layouts) func `layout is canonical`(name: String, before: String, after: String) {
@@ -42,7 +61,10 @@ import Testing
     static let blocks: [(String, String, String)] = [
         ("their indent follows", "a:\n   b: |\n         x\n           y\n", "a:\n  b: |\n    x\n      y\n"),
         ("indicators stay", "a: >-\n    x\nb: |+\n    y\n\nc: 1\n", "a: >-\n  x\nb: |+\n  y\n\nc: 1\n"),
-        ("explicit indents are counted anew", "a:\n    b: |4\n          x\n        y\n", "a:\n  b: |2\n      x\n    y\n"),
+        (
+            "explicit indents are counted anew", "a:\n    b: |4\n          x\n        y\n",
+            "a:\n  b: |2\n      x\n    y\n"
+        ),
         ("needless indents go", "a: |2\n  x\n", "a: |\n  x\n"),
         ("tabs stay", "a: |\n  x\n  \ty\n", "a: |\n  x\n  \ty\n"),
         ("a tab first", "a: |1\n \tx\n", "a: |2\n  \tx\n"),
@@ -62,7 +84,10 @@ import Testing
 
     static let comments: [(String, String, String)] = [
         ("above a key", "a:\n      # x\n    b: 1\n", "a:\n  # x\n  b: 1\n"),
-        ("behind values, in a column", "a: 1 # x\nlong: 2 # y\nb: 3\nc: 4 # z\n", "a: 1     # x\nlong: 2  # y\nb: 3\nc: 4  # z\n"),
+        (
+            "behind values, in a column", "a: 1 # x\nlong: 2 # y\nb: 3\nc: 4 # z\n",
+            "a: 1     # x\nlong: 2  # y\nb: 3\nc: 4  # z\n"
+        ),
         ("that go on below", "a: 1   # x\n       # y\nb: 2\n", "a: 1  # x\n      # y\nb: 2\n"),
         ("at the end of a mapping", "a:\n  b: 1\n  # x\n# y\nc: 2\n", "a:\n  b: 1\n  # x\n# y\nc: 2\n"),
         ("below an empty key", "a:\n    # x\nb: 2\n", "a:\n  # x\nb: 2\n"),
@@ -75,7 +100,9 @@ import Testing
         ("that are no comments", "a: b#c\nd: \"# e\"\n", "a: b#c\nd: \"# e\"\n"),
     ]
 
-    @Test(arguments: comments) func `comments stay with what they are about`(name: String, before: String, after: String) {
+    @Test(arguments: comments) func `comments stay with what they are about`(
+        name: String, before: String, after: String
+    ) {
         #expect(formatted(before) == after, "\(name)")
         #expect(formatted(after) == after, "\(name): again")
     }
@@ -83,7 +110,9 @@ import Testing
     @Test func `a flow that does not fit becomes a block`() {
         let long = (1...30).map { "name\($0): {x: 1}" }.joined(separator: ", ")
         let expected = "a:\n  b:  # c\n" + (1...30).map { "    name\($0): {x: 1}\n" }.joined()
-        #expect(formatted("a: {b: {\(long)}} # c\n") == expected.replacingOccurrences(of: "a:\n  b:  # c", with: "a:  # c\n  b:"))
+        #expect(
+            formatted("a: {b: {\(long)}} # c\n")
+                == expected.replacingOccurrences(of: "a:\n  b:  # c", with: "a:  # c\n  b:"))
         let fits = "a: {" + String(repeating: "x", count: 112) + ": 1}\n"
         #expect(fits.count == 121)
         #expect(formatted(fits) == fits)

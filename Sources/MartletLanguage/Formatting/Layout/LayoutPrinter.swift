@@ -202,10 +202,11 @@ extension LayoutNode {
 extension LayoutCollection {
     /// Whether a comment stands anywhere in it.
     fileprivate var hasComments: Bool {
-        !end.isEmpty || entries.contains { entry in
-            !entry.before.isEmpty || !entry.behindKey.isEmpty || !entry.trailing.isEmpty
-                || entry.key.map(\.hasComments) ?? false || entry.value.hasComments
-        }
+        !end.isEmpty
+            || entries.contains { entry in
+                !entry.before.isEmpty || !entry.behindKey.isEmpty || !entry.trailing.isEmpty
+                    || entry.key.map(\.hasComments) ?? false || entry.value.hasComments
+            }
     }
 }
 

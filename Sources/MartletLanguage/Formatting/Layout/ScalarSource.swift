@@ -32,7 +32,8 @@ struct ScalarSource {
         while index < source.endIndex {
             if source[index] == UInt8(ascii: "\\") {
                 index += 1
-                guard index < source.endIndex, source[index] == UInt8(ascii: "\"") || source[index] == UInt8(ascii: "\\")
+                guard index < source.endIndex,
+                    source[index] == UInt8(ascii: "\"") || source[index] == UInt8(ascii: "\\")
                 else { return false }
             }
             index += 1
