@@ -102,4 +102,36 @@ import Testing
     private func number(_ text: String) -> Number { Number(decimal: text) ?? .infinity }
 
     private func scaled(_ integer: Int, _ places: Int) -> Number { number("\(integer)e-\(places)") }
+
+    @Test func `numbers of a million digits cost next to nothing`() throws {
+        let clock = ContinuousClock()
+        let huge = number("1e1000000")
+        let start = clock.now
+        #expect(try huge.adding(1) == huge)
+        #expect(try Number(1).subtracting(huge) == number("-1e1000000"))
+        // 10 is 3 modulo 7, and 3^1000000 is 3^4.
+        #expect(try huge.remainder(dividingBy: 7) == 4)
+        #expect(try (-huge).remainder(dividingBy: 7) == -4)
+        #expect(try Number(7).remainder(dividingBy: huge) == 7)
+        #expect(number("1e-999999") > 0 && -huge < number("1e-999999") && huge > Number(.max))
+        #expect(number("1e-999999").floor == 0 && number("-1e-999999").floor == -1)
+        #expect(number("1e-999999").rounded(toPlaces: 3) == 0)
+        #expect(huge.text(radix: 10)?.utf8.count == 1_000_001)
+        #expect(number("1" + String(repeating: "0", count: 1_000_000)) == huge)
+        #expect(clock.now - start < .seconds(20))
+    }
+
+    @Test func `order, sum and remainder agree whatever the exponents`() throws {
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<2_000 {
+            let (left, right) = (RandomValue.number(using: &generator), RandomValue.number(using: &generator))
+            let difference = try left.subtracting(right)
+            #expect((left < right) == difference.isNegative, "\(left) \(right)")
+            guard !right.isZero else { continue }
+            let rest = try left.remainder(dividingBy: right)
+            #expect(rest.magnitude < right.magnitude && (rest.isZero || rest.isNegative == left.isNegative))
+            let whole = try left.subtracting(rest).divided(by: right)
+            #expect(whole.isWhole, "\(left) % \(right) is \(rest)")
+        }
+    }
 }

@@ -11,6 +11,8 @@ extension Number {
             if !overflow { return Number(sum) }
         }
         guard let left = scaled, let right = other.scaled else { return try infiniteSum(other) }
+        if left.dwarfs(right) { return self }
+        if right.dwarfs(left) { return other }
         let exponent = min(left.exponent, right.exponent)
         return Number(significand: left.aligned(to: exponent) + right.aligned(to: exponent), exponent: exponent)
     }
@@ -83,8 +85,16 @@ extension Number {
             return self
         }
         guard !other.isZero else { return self }
-        let exponent = min(left.exponent, right.exponent)
-        return Number(significand: left.aligned(to: exponent) % right.aligned(to: exponent), exponent: exponent)
+        guard left.exponent > right.exponent else {
+            // A divisor of so many digits is larger than the dividend.
+            if right.dwarfs(left) { return self }
+            return Number(significand: left.significand % right.aligned(to: left.exponent), exponent: left.exponent)
+        }
+        // 10^gap modulo the divisor: it may have a million digits itself.
+        let modulus = right.significand.magnitude
+        let power = BigUInt(10).power(BigUInt(left.exponent - right.exponent), modulus: modulus)
+        let rest = left.significand.magnitude % modulus * power % modulus
+        return Number(significand: BigInt(sign: left.significand.sign, magnitude: rest), exponent: right.exponent)
     }
 
     /// The greatest whole number not above this one.
@@ -104,6 +114,7 @@ extension Number {
     /// The number without its fraction.
     package var truncated: Number {
         guard !isWhole, let scaled else { return self }
+        guard scaled.orderBounds.upperBound > 0 else { return 0 }
         return Number(significand: scaled.significand / powerOfTen(-scaled.exponent), exponent: 0)
     }
 
@@ -124,6 +135,11 @@ extension Number: Comparable {
         default: break
         }
         guard let first = left.scaled, let second = right.scaled else { return false }
+        guard left.isNegative == right.isNegative, !left.isZero, !right.isZero else {
+            return left.isNegative ? !right.isNegative : !right.isNegative && !right.isZero && left.isZero
+        }
+        if first.orderBounds.upperBound < second.orderBounds.lowerBound { return !left.isNegative }
+        if second.orderBounds.upperBound < first.orderBounds.lowerBound { return left.isNegative }
         let exponent = min(first.exponent, second.exponent)
         return first.aligned(to: exponent) < second.aligned(to: exponent)
     }
@@ -133,5 +149,18 @@ extension Number.ScaledInteger {
     /// The significand at a lower or equal exponent.
     func aligned(to target: Int) -> BigInt {
         target == exponent ? significand : significand * powerOfTen(exponent - target)
+    }
+
+    /// Between which powers of ten the number lies: cheap bounds for its number of digits before the point.
+    var orderBounds: ClosedRange<Int> {
+        let bits = significand.magnitude.bitWidth
+        // log10(2) from below and from above.
+        return (exponent + (bits - 1) * 30_102 / 100_000)...(exponent + bits * 30_103 / 100_000 + 1)
+    }
+
+    /// Whether adding `other` changes no digit that is kept.
+    func dwarfs(_ other: Self) -> Bool {
+        let gap = orderBounds.lowerBound - other.orderBounds.upperBound
+        return gap > Number.largestDigitCount + 2 && !significand.isZero
     }
 }

@@ -26,8 +26,9 @@ extension Number {
             self.init(storage: literal.exponentIsNegative ? .integer(0) : .infinity(isNegative: literal.isNegative))
             return
         }
+        let dropped = literal.dropDigits(beyond: Self.largestDigitCount)
         guard let significand = BigInt(String(decoding: literal.digits, as: UTF8.self)) else { return nil }
-        self.init(significand: literal.isNegative ? -significand : significand, exponent: exponent)
+        self.init(significand: literal.isNegative ? -significand : significand, exponent: exponent + dropped)
     }
 
     /// The fast path: at most 18 digits and a sign.
@@ -76,6 +77,22 @@ private struct DecimalLiteral {
             return true
         }
         return readExponent(bytes, from: index, fractionDigits: fractionDigits)
+    }
+
+    /// Cuts off trailing zeros, and what rounding would take away anyhow: reading takes time in proportion to the square of
+    /// the digits. Answers by how much the exponent grows.
+    mutating func dropDigits(beyond most: Int) -> Int {
+        let count = digits.count
+        guard count > 40 else { return 0 }
+        let end = digits.lastIndex { $0 != UInt8(ascii: "0") } ?? 0
+        digits.removeLast(count - 1 - end)
+        let zeros = digits.prefix { $0 == UInt8(ascii: "0") }.count
+        let surplus = digits.count - zeros - most - 2
+        guard surplus > 0 else { return count - digits.count }
+        // A last digit other than zero keeps a half from looking exact.
+        digits.removeLast(surplus)
+        digits.append(UInt8(ascii: "1"))
+        return count - digits.count
     }
 
     private mutating func readDigits(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
