@@ -37,8 +37,8 @@ package struct Diagnostic: Sendable, Hashable {
         self.severity = severity
         self.code = code
         self.summary = summary
-        self.detail = detail
-        self.hint = hint
+        self.detail = detail.shortened
+        self.hint = hint?.shortened
         self.range = range
         self.address = address
         self.related = related
