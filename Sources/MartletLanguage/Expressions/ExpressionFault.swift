@@ -29,6 +29,7 @@ package enum ExpressionFault: String, CaseIterable, Sendable {
     case undefinedArithmetic = "L132"
     case wrongType = "L133"
     case invalidTraversal = "L134"
+    case tooCostly = "L150"
 
     /// The fixed text under which equal faults are grouped.
     package var summary: String {
@@ -58,6 +59,7 @@ package enum ExpressionFault: String, CaseIterable, Sendable {
         case .undefinedArithmetic: "Undefined arithmetic"
         case .wrongType: "Value of the wrong type"
         case .invalidTraversal: "Invalid traversal"
+        case .tooCostly: "Expression costs too much"
         }
     }
 

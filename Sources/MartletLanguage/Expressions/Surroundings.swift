@@ -11,6 +11,8 @@ package struct Surroundings: Sendable {
     package var files: FileAccess
     /// So many random bytes; nil while nothing random may be made, and then `uuid()` is unknown.
     package var randomBytes: (@Sendable (Int) -> [UInt8])?
+    /// The most steps that one expression may take: far above what any real one takes, and some seconds of work.
+    package var steps = 20_000_000
 
     package init(
         planTime: String? = nil, folder: String = "/", home: String? = nil, files: FileAccess = .none,

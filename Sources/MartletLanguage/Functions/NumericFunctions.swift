@@ -126,7 +126,8 @@ extension Number {
         var digits = Array(text.utf8)
         let isNegative = digits.first == UInt8(ascii: "-")
         if isNegative || digits.first == UInt8(ascii: "+") { digits.removeFirst() }
-        guard !digits.isEmpty else { return nil }
+        // Digit by digit: the time goes with the square of their number.
+        guard !digits.isEmpty, digits.count <= 10_000 else { return nil }
         var result: Number = 0
         for byte in digits {
             guard let digit = Self.digit(byte), digit < base,

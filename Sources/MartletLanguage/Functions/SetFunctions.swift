@@ -64,8 +64,10 @@ extension FunctionTable {
             return overflow ? .max : result
         }
         guard size <= 1_000_000 else { throw FunctionFault("the product would have more than a million elements") }
-        let tuples = lists.reduce([[]]) { partial, list in partial.flatMap { head in list.map { head + [$0] } } }
-        let elements = size == 0 ? [] : tuples.map(Value.tuple)
+        // A product with an empty set is empty, however much the others would make.
+        let factors = size == 0 ? [[]] : lists
+        let tuples = factors.reduce([[]]) { partial, list in partial.flatMap { head in list.map { head + [$0] } } }
+        let elements = tuples.map(Value.tuple)
         let type = ValueType.tuple(types)
         if arguments.contains(where: \.type.isSet) { return .set(.set(of: elements, type: type)) }
         return .list(Value.Collection(elements, of: type))

@@ -72,7 +72,10 @@ extension Evaluator {
         let call = Function.Call(arguments: values, surroundings: scope.surroundings)
         do throws(FunctionFault) {
             switch function.body {
-            case .plain(let body): return .marking(try body(call), marks)
+            case .plain(let body):
+                let result = try body(call)
+                budget.take(for: result)
+                return .marking(result, marks)
             case .template(let isFile): return .marking(try filled(call, isFile: isFile), marks)
             case .firstThatSucceeds, .succeeds: return .unknown(Unknown())
             }

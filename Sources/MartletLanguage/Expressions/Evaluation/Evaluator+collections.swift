@@ -166,7 +166,7 @@ extension Evaluator {
         var elements: [Value] = []
         elements.reserveCapacity(pairs.count)
         var isOpen = false
-        for pair in pairs {
+        for pair in pairs where !isStopped {
             with(pair, loop) { evaluator in
                 switch evaluator.isWanted(loop, &marks) {
                 case true?: elements.append(evaluator.value(of: loop.value))
@@ -185,7 +185,7 @@ extension Evaluator {
         var places: [String: Int] = [:]
         var groups: [[Value]] = []
         var isOpen = false
-        for pair in pairs {
+        for pair in pairs where !isStopped {
             with(pair, loop) { evaluator in
                 guard let wanted = evaluator.isWanted(loop, &marks) else {
                     isOpen = true

@@ -20,7 +20,7 @@ extension Evaluator {
         switch parsed {
         case .failure(let faults): throw Self.fault(faults)
         case .success(let expression):
-            let evaluated = expression.evaluate(in: scope, given: given.map(\.value), depth: templateDepth + 1)
+            let evaluated = expression.evaluate(in: scope, given: given.map(\.value), depth: templateDepth + 1, &budget)
             guard !evaluated.diagnostics.hasErrors else { throw Self.fault(evaluated.diagnostics) }
             guard !isFile else { return evaluated.value }
             do throws(ValueConversion.Failure) {

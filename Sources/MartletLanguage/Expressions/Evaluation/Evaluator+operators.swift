@@ -42,6 +42,7 @@ extension Evaluator {
     }
 
     private mutating func arithmetic(_ symbol: BinaryOperator, _ left: Number, _ right: Number, _ span: Span) -> Value {
+        budget.take(for: left, right)
         do throws(Number.Undefined) {
             switch symbol {
             case .add: return .number(try left.adding(right))

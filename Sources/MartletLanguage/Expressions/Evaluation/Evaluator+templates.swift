@@ -9,7 +9,9 @@ extension Evaluator {
             let (value, partMarks) = value(of: part).unmarked
             marks.formUnion(partMarks)
             switch self.text(value, part.span) {
-            case .known(let piece): text += piece
+            case .known(let piece):
+                text += piece
+                budget.take(text: piece)
             case .unknown(let start): prefix = prefix ?? text + start
             }
         }
@@ -62,6 +64,7 @@ extension Evaluator {
             marks.formUnion(elementMarks)
             if let known = piece.stringValue {
                 text += known
+                budget.take(text: known)
             } else if case .unknown(let unknown) = piece {
                 prefix = prefix ?? text + (unknown.refinement.prefix ?? "")
             }

@@ -20,16 +20,30 @@ extension Expression {
         if let literal = node.literal { return Evaluated(value: literal) }
         var evaluator = Evaluator(scope: scope, origin: origin)
         let value = evaluator.value(of: node)
+        guard !evaluator.budget.isSpent else { return overworked(scope.surroundings.steps) }
         return Evaluated(value: value, diagnostics: evaluator.diagnostics)
     }
 
-    /// The value of a template whose names are only those given.
-    func evaluate(in scope: some Scope, given names: [Value], depth: Int) -> Evaluated {
+    /// The value of a template whose names are only those given; what it costs is taken from `budget`.
+    func evaluate(
+        in scope: some Scope, given names: [Value], depth: Int, _ budget: inout EvaluationBudget
+    ) -> Evaluated {
         var evaluator = Evaluator(scope: scope, origin: origin)
         evaluator.variables = names
         evaluator.templateDepth = depth
+        evaluator.budget = budget
         let value = evaluator.value(of: node)
+        budget = evaluator.budget
         return Evaluated(value: value, diagnostics: evaluator.diagnostics)
+    }
+
+    /// What else was found on the way tells nothing beside this.
+    private func overworked(_ steps: Int) -> Evaluated {
+        let fault = ExpressionFault.tooCostly.at(
+            range,
+            "The expression takes more than \(steps) steps: its loops multiply.",
+            hint: "Loop over less, or move what stands inside loops into locals.")
+        return Evaluated(value: .unknown(Unknown()), diagnostics: Diagnostics([fault]))
     }
 }
 
@@ -42,13 +56,20 @@ struct Evaluator<Names: Scope> {
     var diagnostics = Diagnostics()
     /// How many templates are being filled, one inside another.
     var templateDepth = 0
+    var budget: EvaluationBudget
 
     init(scope: Names, origin: TextOrigin) {
         self.scope = scope
         self.origin = origin
+        budget = EvaluationBudget(steps: scope.surroundings.steps)
     }
 
+    /// Whether there was too much work, or too much that failed. Then every node is unknown, so that all loops end soon.
+    var isStopped: Bool { budget.isSpent || diagnostics.all.count >= EvaluationBudget.faults }
+
     mutating func value(of node: ExpressionNode) -> Value {
+        budget.take()
+        guard !isStopped else { return .unknown(Unknown()) }
         switch node {
         case .literal(let value, _): return value
         case .reference(let traversal): return value(of: traversal)
