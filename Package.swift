@@ -170,7 +170,7 @@ let package = Package(
             dependencies: [
                 "MartletModel", "MartletLanguage", "TestSupport",
             ],
-            exclude: ["Expressions/Oracle"],
+            exclude: ["Expressions/Oracle", "Fuzzing/Corpus"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -2,7 +2,7 @@ import MartletLanguage
 import MartletModel
 
 /// A scope whose names are the fields of objects, and which notes what it was asked.
-final class NotedScope: Scope {
+final class NotedScope: Scope, Sendable {
     let names: [ReferenceRoot: Value]
     let surroundings: Surroundings
     /// How many steps an answer takes, by root.
