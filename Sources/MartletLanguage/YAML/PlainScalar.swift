@@ -23,7 +23,8 @@ package enum PlainScalar: Sendable, Hashable {
         }
         switch first {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."):
-            self = Self.number(bytes).map(PlainScalar.number) ?? .text
+            // What is too large to be anything but infinite is no number that anybody meant.
+            self = Self.number(bytes).flatMap { $0.isInfinite ? nil : .number($0) } ?? .text
         case UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "n"),
             UInt8(ascii: "N"), UInt8(ascii: "~"):
             self = bytes.count > 5 ? .text : Self.word(String(decoding: bytes, as: UTF8.self))

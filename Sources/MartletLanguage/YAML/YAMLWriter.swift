@@ -34,7 +34,7 @@ package struct YAMLWriter {
     private mutating func write(_ fields: Fields, indent: Int, isInline: Bool) {
         if isInline { text += "\n" }
         for field in fields {
-            text += String(repeating: " ", count: indent) + Self.key(field.key) + ":"
+            text += String(repeating: " ", count: indent) + Self.key(field.key, indent: indent)
             write(field.value, indent: indent + 2, isInline: true)
         }
     }
@@ -45,7 +45,7 @@ package struct YAMLWriter {
             text += String(repeating: " ", count: indent) + "-"
             if case .object(let fields) = element, let first = fields.first {
                 // The first key stands beside the dash, the others below it.
-                text += " " + Self.key(first.key) + ":"
+                text += " " + Self.key(first.key, indent: indent + 2)
                 write(first.value, indent: indent + 4, isInline: true)
                 write(Fields(Array(fields.dropFirst())), indent: indent + 2, isInline: false)
             } else {
@@ -67,8 +67,14 @@ package struct YAMLWriter {
         }
     }
 
-    private static func key(_ text: String) -> String {
-        YAMLText(text).isSafePlain && text.utf8.count <= 1024 ? text : doubleQuoted(text)
+    /// The longest key that may stand before its colon on a line; YAML says 1024 characters.
+    private static let longestSimpleKey = 1_000
+
+    /// A key with its colon.
+    private static func key(_ text: String, indent: Int) -> String {
+        let key = YAMLText(text).isSafePlain ? text : doubleQuoted(text)
+        guard key.utf8.count > longestSimpleKey else { return key + ":" }
+        return "? \(key)\n\(String(repeating: " ", count: indent)):"
     }
 
     private static func string(_ text: String, indent: Int) -> String {

@@ -16,8 +16,8 @@ extension ExpressionParser {
         }
         var inner = self
         inner.cursor = ByteCursor(Array(cursor.bytes[..<bodyEnd]), at: bodyStart)
-        let (parts, _) = try nested { _ throws(Abandoned) in try inner.templateParts(.bare, within: nil) }
-        diagnostics = inner.diagnostics
+        defer { (diagnostics, height) = (inner.diagnostics, inner.height) }
+        let (parts, _) = try inner.nested { inner throws(Abandoned) in try inner.templateParts(.bare, within: nil) }
         cursor.index = after
         let flush = isIndented ? Self.removingIndent(parts) : parts
         return Self.node(flush, Span(start, after), unwrapping: false)

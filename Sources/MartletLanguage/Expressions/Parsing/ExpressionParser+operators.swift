@@ -4,17 +4,21 @@ extension ExpressionParser {
     /// Reads an expression, with `?:` binding least.
     mutating func expression() throws(Abandoned) -> ExpressionNode {
         try nested { parser throws(Abandoned) in
-            let condition = try parser.operation(atLeast: 1)
-            parser.skipSpace()
-            guard parser.cursor.skip("?") else { return condition }
-            let whenTrue = try parser.expression()
-            parser.skipSpace()
-            guard parser.cursor.skip(":") else {
-                throw parser.unexpected("between the branches of a condition", hint: "Write `condition ? yes : no`.")
-            }
-            let whenFalse = try parser.expression()
-            return .conditional(condition, whenTrue, whenFalse, condition.span.joined(whenFalse.span))
+            try parser.measured { parser throws(Abandoned) in try parser.conditional() }
         }
+    }
+
+    private mutating func conditional() throws(Abandoned) -> ExpressionNode {
+        let condition = try operation(atLeast: 1)
+        skipSpace()
+        guard cursor.skip("?") else { return condition }
+        let whenTrue = try expression()
+        skipSpace()
+        guard cursor.skip(":") else {
+            throw unexpected("between the branches of a condition", hint: "Write `condition ? yes : no`.")
+        }
+        let whenFalse = try expression()
+        return .conditional(condition, whenTrue, whenFalse, condition.span.joined(whenFalse.span))
     }
 
     /// Reads operators of at least one precedence: precedence climbing, every operator to the left.
@@ -26,6 +30,7 @@ extension ExpressionParser {
             cursor.index += length
             let next = symbol.precedence + 1
             let right = try nested { parser throws(Abandoned) in try parser.operation(atLeast: next) }
+            try grow()
             left = .binary(symbol, left, right, left.span.joined(right.span))
         }
     }

@@ -12,6 +12,7 @@ extension ExpressionParser {
             } else {
                 return node
             }
+            try grow()
         }
     }
 
@@ -97,6 +98,7 @@ extension ExpressionParser {
             } else {
                 break
             }
+            try grow()
         }
         return .splat(source: source, each: each, Span(Int(source.span.start), cursor.index))
     }

@@ -14,6 +14,9 @@ package struct ExpressionParser {
 
     /// The most levels of nesting.
     package static let depthLimit = 200
+    /// The most operators and steps that follow one another: each makes the tree, which is walked and freed by recursion,
+    /// one level higher.
+    package static let chainLimit = 1_000
 
     /// Thrown after a fault has been noted: the part being read cannot be completed.
     struct Abandoned: Error {}
@@ -26,6 +29,8 @@ package struct ExpressionParser {
     /// Whether a line break ends an expression, as between the items of an object.
     var lineBreaksEnd = false
     var depth = 0
+    /// How high the tree of the expression being read is by now: operators and steps, and the highest expression in it.
+    var height = 0
     var diagnostics = Diagnostics()
 
     init(_ bytes: [UInt8], origin: TextOrigin, names: Names) {
@@ -116,6 +121,23 @@ package struct ExpressionParser {
             throw fault(.nestedTooDeeply, cursor.index, cursor.index + 1, detail, hint: "Move parts into locals.")
         }
         return try body(&self)
+    }
+
+    /// Runs `body`, which reads one expression: what stands beside it in a list does not make it higher.
+    mutating func measured<T>(_ body: (inout ExpressionParser) throws(Abandoned) -> T) throws(Abandoned) -> T {
+        let outer = height
+        height = 0
+        defer { height = max(outer, height + 1) }
+        return try body(&self)
+    }
+
+    /// Counts an operator or a step.
+    mutating func grow() throws(Abandoned) {
+        height += 1
+        guard height <= Self.chainLimit else {
+            let detail = "More than \(Self.chainLimit) operators and steps follow one another."
+            throw fault(.nestedTooDeeply, cursor.index, cursor.index + 1, detail, hint: "Move parts into locals.")
+        }
     }
 
     /// Runs `body` with line breaks meaning nothing, or ending expressions.
