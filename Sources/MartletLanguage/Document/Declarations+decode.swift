@@ -136,7 +136,7 @@ extension Section {
     /// Text that cannot hold expressions, with its place.
     func staticText(_ key: String, _ faults: inout Diagnostics) -> Located<String>? {
         guard let node = self[key], let text = text(key, &faults) else { return nil }
-        guard !text.contains("${") else {
+        guard !text.mayHoldExpression || !text.contains("${") else {
             faults.append(
                 LanguageFault.wrongKind.at(
                     node.startRange,

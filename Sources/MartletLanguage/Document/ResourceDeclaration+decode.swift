@@ -27,13 +27,16 @@ extension ResourceDeclaration {
     static let rollbackKeys = SectionKeys(["retain"])
 
     convenience init?(_ entry: YAMLNode.Entry, mode: Address.Mode, _ faults: inout Diagnostics) {
-        let what = mode == .managed ? "resource `\(entry.name)`" : "data source `\(entry.name)`"
-        guard let section = Section(entry.value, what, keys: Self.keys, &faults) else { return nil }
+        guard
+            let section = Section(
+                entry.value, "\(mode == .managed ? "resource" : "data source") `\(entry.name)`", keys: Self.keys,
+                &faults)
+        else { return nil }
         // Everything is looked at before the type is missed, so that all faults come at once.
         let lifecycle = LifecycleDeclaration(section, &faults)
         let timeouts = TimeoutsDeclaration(section, &faults)
         let rollback = section["rollback"].flatMap {
-            Section($0, "`rollback` of \(what)", keys: Self.rollbackKeys, &faults)
+            Section($0, "`rollback` of \(section.what)", keys: Self.rollbackKeys, &faults)
         }
         let preconditions = ConditionDeclaration.list("precondition", of: section, &faults)
         let postconditions = ConditionDeclaration.list("postcondition", of: section, &faults)

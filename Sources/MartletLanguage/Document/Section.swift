@@ -2,21 +2,25 @@ internal import MartletModel
 
 /// A mapping with a fixed set of keys: reports the ones that it does not know, and those that are missing.
 struct Section {
-    /// What the mapping is, for sentences: "resource `group`".
-    let what: String
     let node: YAMLNode
+    private let describe: () -> String
 
     /// Nil, with a fault, when the node is no mapping. An empty scalar counts as an empty mapping.
-    init?(_ node: YAMLNode, _ what: String, keys: SectionKeys, _ faults: inout Diagnostics) {
+    init?(
+        _ node: YAMLNode, _ what: @autoclosure @escaping () -> String, keys: SectionKeys, _ faults: inout Diagnostics
+    ) {
         self.node = node
-        self.what = what
+        describe = what
         guard node.kind == .mapping || node.isNullScalar else {
-            faults.append(.wrongKind(node, what: what, wanted: "a mapping of \(keys.listed)"))
+            faults.append(.wrongKind(node, what: what(), wanted: "a mapping of \(keys.listed)"))
             return nil
         }
-        for entry in node.pairs where !keys.contains(entry.key) { faults.append(keys.unknown(entry.key, in: what)) }
+        for entry in node.pairs where !keys.contains(entry.key) { faults.append(keys.unknown(entry.key, in: what())) }
         for key in keys.required where self[key] == nil { faults.append(keys.missing(key, in: self)) }
     }
+
+    /// What the mapping is, for sentences: "resource `group`". Made only when there is something to say.
+    var what: String { describe() }
 
     /// The value of a key that is there.
     subscript(key: String) -> YAMLNode? { node[key] }

@@ -41,7 +41,7 @@ package struct LoadedStack: StackProgram {
     package func evaluate(_ settle: (DesiredResource) -> Value) -> Evaluation {
         let evaluator = StackEvaluator(program, world, variables: variables)
         let evaluation = evaluator.run(settle)
-        last.keep(EvaluatedStore(evaluator.store))
+        last.keep(evaluator.store)
         return evaluation
     }
 
@@ -138,9 +138,27 @@ struct EvaluatedStore: Sendable {
 
 /// Keeps the last evaluation of a stack, whose value is shared between the tasks of an apply.
 private final class LastEvaluation: Sendable {
-    private let state = Mutex<EvaluatedStore?>(nil)
+    private enum Kept {
+        case nothing
+        /// Not looked into yet: a plan that nobody applies needs no index.
+        case fresh(EvaluationStore)
+        case indexed(EvaluatedStore)
+    }
 
-    var kept: EvaluatedStore? { state.withLock { $0 } }
+    private let state = Mutex(Kept.nothing)
 
-    func keep(_ store: EvaluatedStore) { state.withLock { $0 = store } }
+    var kept: EvaluatedStore? {
+        state.withLock { state in
+            switch state {
+            case .nothing: return nil
+            case .indexed(let store): return store
+            case .fresh(let store):
+                let indexed = EvaluatedStore(store)
+                state = .indexed(indexed)
+                return indexed
+            }
+        }
+    }
+
+    func keep(_ store: EvaluationStore) { state.withLock { $0 = .fresh(store) } }
 }

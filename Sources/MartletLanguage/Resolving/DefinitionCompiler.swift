@@ -112,26 +112,29 @@ struct DefinitionCompiler {
     // MARK: Resources and checks
 
     private mutating func resource(_ declaration: ResourceDeclaration) -> CompiledResource {
-        let place = "resource `\(declaration.name)`"
-        let outer = ReferenceContext(place: "`for_each` of \(place)")
-        let context = ReferenceContext(place: place, hasEach: declaration.forEach != nil)
+        let context = ReferenceContext("resource", named: declaration.name, hasEach: declaration.forEach != nil)
+        let outer = ReferenceContext("`for_each` of resource", named: declaration.name)
         let forEach = terms.compile(declaration.forEach, in: outer)
         let when = terms.compile(declaration.when, in: context)
         let body = terms.compile(declaration.body, in: context)
-        let dependsOn = dependencies(declaration.dependsOn, "`depends_on` of \(place)", context)
+        let dependsOn =
+            declaration.dependsOn.isEmpty
+            ? [] : dependencies(declaration.dependsOn, "`depends_on` of \(context.place)", context)
         let settings = settings(declaration, context)
         let preconditions = conditions(declaration.preconditions, context)
         let postconditions = conditions(declaration.postconditions, context.with(hasSelf: true))
-        let compiled: [CompiledTerm] =
-            [forEach, when, body].compactMap { $0 } + (settings?.terms ?? [])
-            + (preconditions + postconditions).flatMap { [$0.condition, $0.message] }
+        var references = (forEach?.references ?? []) + (when?.references ?? []) + (body?.references ?? [])
+        for term in settings?.terms ?? [] { references += term.references }
+        for condition in preconditions + postconditions {
+            references += condition.condition.references + condition.message.references
+        }
+        for dependency in dependsOn + (settings?.replaceTriggers ?? []) { references.append(dependency.target) }
         let provider = declaration.type.content.providerName
         return CompiledResource(
             body: body, when: when, forEach: forEach, dependsOn: dependsOn,
             connection: declaration.connection?.content ?? ConnectionName(provider.text), provider: provider,
             settings: settings, preconditions: preconditions, postconditions: postconditions,
-            references: compiled.flatMap(\.references) + dependsOn.map(\.target)
-                + (settings?.replaceTriggers.map(\.target) ?? []))
+            references: references)
     }
 
     private mutating func settings(

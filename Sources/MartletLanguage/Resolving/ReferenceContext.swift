@@ -1,13 +1,31 @@
 /// Where an expression stands: which names have a meaning there besides those of the file's declarations.
 struct ReferenceContext: Sendable {
-    /// For sentences: "the body of resource `x`".
-    var place: String
+    private let kind: String
+    private let name: String?
     /// Whether `each` has a meaning: inside something with a `for_each`.
     var hasEach = false
     /// Whether `self` has a meaning: in postconditions and assertions.
     var hasSelf = false
     /// Whether declarations may be referred to at all.
     var hasDeclarations = true
+
+    /// - Parameter place: For sentences: "`for_each` of resource `x`".
+    init(place: String, hasEach: Bool = false, hasDeclarations: Bool = true) {
+        kind = place
+        name = nil
+        self.hasEach = hasEach
+        self.hasDeclarations = hasDeclarations
+    }
+
+    /// The text is made only when it is needed.
+    init(_ kind: String, named name: String, hasEach: Bool = false) {
+        self.kind = kind
+        self.name = name
+        self.hasEach = hasEach
+    }
+
+    /// For sentences: "resource `x`".
+    var place: String { name.map { "\(kind) `\($0)`" } ?? kind }
 
     func with(hasSelf: Bool) -> ReferenceContext {
         var copy = self

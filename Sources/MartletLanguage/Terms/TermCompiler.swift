@@ -49,26 +49,21 @@ struct TermCompiler {
     ) -> Term {
         var fields: [Fields.Field] = []
         fields.reserveCapacity(entries.count)
-        var pairs: [Term.Pair] = []
+        var pairs = SortedPairs()
         for entry in entries {
             let key = key(entry.key, context)
             let value = term(entry.value, context)
-            if pairs.isEmpty {
+            if pairs.all.isEmpty {
                 if case .fixed(let name) = key, case .constant(let constant) = value {
                     fields.append(Fields.Field(name, constant))
                     continue
                 }
                 pairs.reserveCapacity(entries.count)
-                for field in fields { pairs.append(Term.Pair(key: .fixed(field.key), value: .constant(field.value))) }
+                for field in fields { pairs.add(.fixed(field.key), .constant(field.value)) }
             }
-            pairs.append(Term.Pair(key: key, value: value))
+            pairs.add(key, value)
         }
-        guard !pairs.isEmpty else { return .constant(.object(Fields(fields))) }
-        // Sorted once here, and not for each instance.
-        if pairs.allSatisfy({ $0.key.fixed != nil }) {
-            pairs.sort { ($0.key.fixed ?? "").precedesInBytes($1.key.fixed ?? "") }
-        }
-        return .mapping(pairs)
+        return pairs.all.isEmpty ? .constant(.object(Fields(fields))) : .mapping(pairs.all)
     }
 
     private mutating func key(_ node: YAMLNode, _ context: ReferenceContext) -> Term.Pair.Key {
@@ -160,10 +155,21 @@ extension Term {
     }
 }
 
-extension Term.Pair.Key {
-    fileprivate var fixed: String? {
-        if case .fixed(let name) = self { return name }
-        return nil
+/// Pairs in the order of their keys, as far as these are known: sorted once here, and not for each instance.
+private struct SortedPairs {
+    private(set) var all: [Term.Pair] = []
+    private var isFixed = true
+
+    mutating func reserveCapacity(_ count: Int) { all.reserveCapacity(count) }
+
+    mutating func add(_ key: Term.Pair.Key, _ value: Term) {
+        var place = all.count
+        if isFixed, case .fixed(let name) = key {
+            while place > 0, case .fixed(let before) = all[place - 1].key, name.precedesInBytes(before) { place -= 1 }
+        } else {
+            isFixed = false
+        }
+        all.insert(Term.Pair(key: key, value: value), at: place)
     }
 }
 

@@ -4,12 +4,10 @@ internal import MartletModel
 extension YAMLComposer {
     /// Takes keys and values in turn.
     mutating func addToPairs(_ node: Int32) {
-        guard let key = frames[frames.count - 1].pairs?.key else {
-            frames[frames.count - 1].pairs?.key = node
-            return
-        }
-        frames[frames.count - 1].pairs?.key = nil
-        insert(key, node)
+        let last = frames.count - 1
+        let key = frames[last].key
+        frames[last].key = key < 0 ? node : -1
+        if key >= 0 { insert(key, node) }
     }
 
     private mutating func insert(_ key: Int32, _ value: Int32) {
@@ -21,7 +19,7 @@ extension YAMLComposer {
             return
         }
         if table.kind(key) == .plain, table.hasText(key, "<<") {
-            frames[frames.count - 1].pairs?.merges.append(value)
+            particulars.merges.append(value)
             return
         }
         if let first = place(of: key) {
@@ -32,8 +30,8 @@ extension YAMLComposer {
     }
 
     private mutating func append(_ key: Int32, _ value: Int32) {
-        if frames[frames.count - 1].pairs?.places.isEmpty == false {
-            frames[frames.count - 1].pairs?.places[table.text(key)] = pending.count
+        if let particulars = frames[frames.count - 1].particulars, !particulars.places.isEmpty {
+            particulars.places[table.text(key)] = pending.count
         }
         pending.append(key)
         pending.append(value)
@@ -41,17 +39,17 @@ extension YAMLComposer {
 
     /// The place among the pending nodes of a key with the same text.
     private mutating func place(of key: Int32) -> Int? {
-        let last = frames.count - 1
-        let first = frames[last].firstChild
+        let first = frames[frames.count - 1].firstChild
         let places = stride(from: first, to: pending.count, by: 2)
         if pending.count - first < 24 {
             for place in places where table.haveSameText(pending[place], key) { return place }
             return nil
         }
-        if frames[last].pairs?.places.isEmpty == true {
-            for place in places { frames[last].pairs?.places[table.text(pending[place])] = place }
+        let particulars = particulars
+        if particulars.places.isEmpty {
+            for place in places { particulars.places[table.text(pending[place])] = place }
         }
-        return frames[last].pairs?.places[table.text(key)]
+        return particulars.places[table.text(key)]
     }
 
     private func duplicate(_ key: Int32, _ first: Int32) -> Diagnostic {
@@ -64,7 +62,7 @@ extension YAMLComposer {
 
     /// Adds what `<<` brings in behind the mapping's own entries: own keys win, then earlier merges.
     mutating func mergePairs() {
-        for merge in frames.last?.pairs?.merges ?? [] {
+        for merge in frames[frames.count - 1].particulars?.merges ?? [] {
             let sources = table.kind(merge) == .sequence ? table.children(merge).map { table.child(at: $0) } : [merge]
             guard sources.allSatisfy({ table.kind($0) == .mapping }) else {
                 diagnostics.append(

@@ -4,9 +4,8 @@ internal import MartletModel
 struct YAMLComposer {
     /// A sequence or mapping under construction.
     struct Frame {
+        let isMapping: Bool
         let isFlow: Bool
-        let anchor: String?
-        let tag: String?
         let start: Int
         /// The place of its first child among the pending ones.
         let firstChild: Int
@@ -14,14 +13,16 @@ struct YAMLComposer {
         var size = 1
         /// Where the last child ends so far.
         var end: Int
-        /// Nil for a sequence.
-        var pairs: Pairs?
+        /// A key whose value is still to come; negative for none.
+        var key: Int32 = -1
+        /// Nil for most.
+        var particulars: Particulars?
     }
 
-    /// What is remembered of a mapping's pairs while they come in.
-    struct Pairs {
-        /// A key whose value is still to come.
-        var key: Int32?
+    /// What few collections have.
+    final class Particulars {
+        var anchor: String?
+        var tag: String?
         /// The values of `<<`.
         var merges: [Int32] = []
         /// The place of each key, once there are enough to make looking through them slow.
@@ -43,8 +44,8 @@ struct YAMLComposer {
     private var roots: [Int32] = []
     var diagnostics = Diagnostics()
 
-    init(file: SourceFile, limits: YAMLLimits) {
-        table = YAMLTable(file)
+    init(file: SourceFile, isASCII: Bool, limits: YAMLLimits) {
+        table = YAMLTable(file, isASCII: isASCII)
         self.limits = limits
     }
 
@@ -86,21 +87,36 @@ struct YAMLComposer {
         if let anchor = event.anchor { anchors[anchor] = nil }
         frames.append(
             Frame(
-                isFlow: isFlow, anchor: event.anchor, tag: event.tag, start: event.start, firstChild: pending.count,
-                end: event.start, pairs: isMapping ? Pairs() : nil))
+                isMapping: isMapping, isFlow: isFlow, start: event.start, firstChild: pending.count, end: event.start))
+        if event.anchor != nil || event.tag != nil {
+            particulars.anchor = event.anchor
+            particulars.tag = event.tag
+        }
         return true
     }
 
+    /// The particulars of the innermost open collection, made when there are none.
+    var particulars: Particulars {
+        mutating get {
+            let last = frames.count - 1
+            if let known = frames[last].particulars { return known }
+            let made = Particulars()
+            frames[last].particulars = made
+            return made
+        }
+    }
+
     private mutating func close(_ event: YAMLEvent) {
+        guard !frames.isEmpty else { return }
         mergePairs()
-        guard let frame = frames.popLast() else { return }
+        let frame = frames.removeLast()
         // The event that ends a block collection stands where the next token begins; its last child says where it ends.
         let end = frame.isFlow ? event.end : frame.end
         let node = table.addCollection(
-            frame.pairs == nil ? .sequence : .mapping, pending[frame.firstChild...], tag: frame.tag,
+            frame.isMapping ? .mapping : .sequence, pending[frame.firstChild...], tag: frame.particulars?.tag,
             start: frame.start, end: end)
         pending.removeLast(pending.count - frame.firstChild)
-        if let anchor = frame.anchor { anchors[anchor] = Anchor(node: node, size: frame.size) }
+        if let anchor = frame.particulars?.anchor { anchors[anchor] = Anchor(node: node, size: frame.size) }
         add(node, size: frame.size)
     }
 
@@ -128,7 +144,7 @@ struct YAMLComposer {
     private func range(_ event: YAMLEvent) -> SourceRange { SourceRange(table.file, event.start, event.end) }
 
     private func unknownAnchor(_ name: String, at range: SourceRange) -> Diagnostic {
-        if let open = frames.first(where: { $0.anchor == name }) {
+        if let open = frames.first(where: { $0.particulars?.anchor == name }) {
             let place = SourceRange(table.file, open.start, open.start + 1)
             return LanguageFault.unknownAnchor.at(
                 range, "`*\(name)` stands inside the very value that `&\(name)` names: it would contain itself.",
@@ -149,6 +165,6 @@ struct YAMLComposer {
         }
         frames[last].size += size
         frames[last].end = max(frames[last].end, end ?? table.end(node))
-        if frames[last].pairs == nil { pending.append(node) } else { addToPairs(node) }
+        if frames[last].isMapping { addToPairs(node) } else { pending.append(node) }
     }
 }

@@ -1,7 +1,7 @@
 /// How much one text may ask of the reader: far above what people write, far below what hurts.
 package struct YAMLLimits: Sendable {
     /// Bytes of a file.
-    package var fileSize = 32 << 20
+    package var fileSize = 64 << 20
     /// Sequences and mappings inside one another.
     package var depth = 200
     /// Nodes that aliases add to a text, all together.

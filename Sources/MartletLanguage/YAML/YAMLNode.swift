@@ -38,7 +38,7 @@ package struct YAMLNode: Sendable {
 
     /// What an empty file holds: a null scalar.
     static func nothing(in file: SourceFile) -> YAMLNode {
-        var table = YAMLTable(file)
+        var table = YAMLTable(file, isASCII: true)
         let number = table.addScalar(UnsafeBufferPointer(start: nil, count: 0), .plain, tag: nil, start: 0, end: 0)
         return YAMLNode(YAMLTree(table), number)
     }

@@ -33,7 +33,7 @@ package enum YAMLReader {
         if let offset = check.faultOffset { throw Diagnostics([notUTF8(file, offset)]) }
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let offsets = CharacterOffsets(bytes[start...], isASCII: check.isASCII)
-        var composer = YAMLComposer(file: file, limits: limits)
+        var composer = YAMLComposer(file: file, isASCII: check.isASCII, limits: limits)
         let fault = YAMLEvents.forEach(in: bytes[start...], offsets: offsets) { composer.accept($0) }
         if let fault { composer.diagnostics.append(fault.diagnostic(in: file)) }
         guard composer.diagnostics.isEmpty else { throw composer.diagnostics }

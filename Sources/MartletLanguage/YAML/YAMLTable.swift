@@ -52,6 +52,8 @@ struct YAMLTable: Sendable {
 
     let file: SourceFile
     let bytes: [UInt8]
+    /// Whether the whole file is.
+    private let isASCII: Bool
     private var records: [Record] = []
     /// How many children, or bytes of text, each node has.
     private var counts: [UInt32] = []
@@ -61,8 +63,9 @@ struct YAMLTable: Sendable {
     /// Few nodes have one.
     private var tags: [Int32: String] = [:]
 
-    init(_ file: SourceFile) {
+    init(_ file: SourceFile, isASCII: Bool) {
         self.file = file
+        self.isASCII = isASCII
         bytes = file.bytes
     }
 
@@ -170,16 +173,30 @@ struct YAMLTable: Sendable {
     /// A scalar's text.
     func text(_ node: Int32) -> String { withText(node) { String(decoding: $0, as: UTF8.self) } }
 
-    /// Whether two scalars have the same text.
+    /// Whether two scalars have the same text, as strings compare: equal bytes, or equal characters written differently.
     func haveSameText(_ left: Int32, _ right: Int32) -> Bool {
-        guard counts[Int(left)] == counts[Int(right)] else { return false }
-        return withText(left) { first in withText(right) { first.elementsEqual($0) } }
+        let (first, second) = (records[Int(left)], records[Int(right)])
+        guard isASCII, first.isVerbatim, second.isVerbatim else { return text(left) == text(right) }
+        let count = counts[Int(left)]
+        guard count == counts[Int(right)] else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            for offset in 0..<Int(count) where bytes[Int(first.first) + offset] != bytes[Int(second.first) + offset] {
+                return false
+            }
+            return true
+        }
     }
 
-    /// Whether a scalar has this text.
+    /// Whether a scalar has this text, byte for byte.
     func hasText(_ node: Int32, _ text: String) -> Bool {
         guard Int(counts[Int(node)]) == text.utf8.count else { return false }
-        return withText(node) { $0.elementsEqual(text.utf8) }
+        var text = text
+        return text.withUTF8 { wanted in
+            withText(node) { found in
+                for index in found.indices where found[index] != wanted[index] { return false }
+                return true
+            }
+        }
     }
 }
 
