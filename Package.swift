@@ -242,7 +242,7 @@ let package = Package(
             name: "ExecutorTests",
             dependencies: [
                 "MartletModel", "MartletGraph", "MartletLanguage", "MartletProvider", "MartletPlanner", "MartletState",
-                "MartletExecutor", "CoreProvider", "TestSupport",
+                "MartletExecutor", "CoreProvider", grdb, "TestSupport",
             ],
             swiftSettings: settings
         ),

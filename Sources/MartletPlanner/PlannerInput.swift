@@ -38,10 +38,24 @@ package struct PlannerOutput: Sendable {
     package var requests: [PlannerRequest]
     /// Errors and warnings so far; those of an unfinished round are not final.
     package var diagnostics: Diagnostics
+    package var work: PlanningWork
 
-    package init(plan: Plan?, requests: [PlannerRequest], diagnostics: Diagnostics) {
+    package init(
+        plan: Plan?, requests: [PlannerRequest], diagnostics: Diagnostics, work: PlanningWork = PlanningWork()
+    ) {
         self.plan = plan
         self.requests = requests
         self.diagnostics = diagnostics
+        self.work = work
     }
+}
+
+/// What a plan took, in counts that are the same on every machine: they must grow no faster than the stack.
+package struct PlanningWork: Sendable, Hashable {
+    /// Resources and data sources looked at, in the last walk over the stack.
+    package var settled = 0
+    /// Edges of the graphs that gave the order.
+    package var edges = 0
+
+    package init() {}
 }

@@ -118,7 +118,9 @@ struct PlanningRound {
             return PlannerOutput(plan: nil, requests: [], diagnostics: diagnostics)
         }
         pass.deleteDependentsFirst()
-        let order = PlanOrder(pass, implicit).order(&diagnostics)
+        var work = PlanningWork()
+        work.settled = pass.decisions.count + pass.dataReads.count
+        let order = PlanOrder(pass, implicit).order(&diagnostics, &work)
         guard !diagnostics.hasErrors else { return PlannerOutput(plan: nil, requests: [], diagnostics: diagnostics) }
         if pass.scope.isPartial {
             diagnostics.append(
@@ -133,7 +135,7 @@ struct PlanningRound {
             changes: order.map { pass.decisions[$0].change }, dataReads: pass.dataReads, connections: connections(),
             outputs: outputs(), warnings: diagnostics.sorted
         )
-        return PlannerOutput(plan: plan, requests: [], diagnostics: diagnostics)
+        return PlannerOutput(plan: plan, requests: [], diagnostics: diagnostics, work: work)
     }
 
     /// Every connection that a change or a read goes through, as known now.

@@ -1,9 +1,9 @@
-internal import MartletGraph
-internal import MartletModel
+package import MartletGraph
+package import MartletModel
 
 /// What a plan does before commit, as a graph: every change waits for what it depends on.
-struct ForwardGraph {
-    enum Node: Hashable, Sendable {
+package struct ForwardGraph {
+    package enum Node: Hashable, Sendable {
         /// A data source; an index into the plan's data reads.
         case data(Int)
         /// The delete that a same-identity replacement begins with; an index into the plan's changes.
@@ -12,11 +12,12 @@ struct ForwardGraph {
         case change(Int)
     }
 
-    let nodes: [Node]
-    let topology: Topology
+    /// The first nodes of ``topology``; those behind them are groups.
+    package let nodes: [Node]
+    package let topology: Topology
 
     /// O(V + E).
-    init(_ plan: Plan) {
+    package init(_ plan: Plan) {
         var builder = ForwardGraphBuilder(plan)
         builder.addNodes()
         builder.addEdges()
@@ -30,12 +31,13 @@ private struct ForwardGraphBuilder {
     private(set) var nodes: [ForwardGraph.Node] = []
     private var befores: [NodeID] = []
     private var afters: [NodeID] = []
-    /// Which nodes are groups: "all members of a resource", made when something first depends on it.
+    /// Groups stand for all members of a resource, or for a list of dependencies that several steps have.
     private var groupCount = 0
     private var byAddress: [Address: NodeID] = [:]
     private var members: [Address: [NodeID]] = [:]
     private var groups: [Address: NodeID] = [:]
     private var earlyDeletes: [Address: NodeID] = [:]
+    private var lists = DependencyLists()
 
     init(_ plan: Plan) { self.plan = plan }
 
@@ -56,19 +58,28 @@ private struct ForwardGraphBuilder {
 
     mutating func addEdges() {
         for (index, read) in plan.dataReads.enumerated() {
-            connect(NodeID(index), to: read.dependencies)
+            connect(NodeID(index), read.address, to: read.dependencies)
         }
         for change in plan.changes where change.action.runsForward {
             guard let node = byAddress[change.address] else { continue }
-            connect(node, to: change.dependencies.filter { $0 != change.address })
+            connect(node, change.address, to: change.dependencies)
             if let early = earlyDeletes[change.address] { connectEarly(early, before: node, change) }
         }
     }
 
-    private mutating func connect(_ node: NodeID, to dependencies: [Address]) {
-        for address in dependencies {
-            if let before = byAddress[address] ?? group(address) { edge(before, node) }
+    private mutating func connect(_ node: NodeID, _ address: Address, to dependencies: [Address]) {
+        guard let list = lists.group(for: dependencies, of: address, next: nodes.count + groupCount) else {
+            for dependency in dependencies where dependency != address { connect(node, to: dependency) }
+            return
         }
+        edge(NodeID(list.node), node)
+        guard list.isNew else { return }
+        groupCount += 1
+        for dependency in dependencies { connect(NodeID(list.node), to: dependency) }
+    }
+
+    private mutating func connect(_ node: NodeID, to dependency: Address) {
+        if let before = byAddress[dependency] ?? group(dependency) { edge(before, node) }
     }
 
     /// The old object goes before the new one comes, and after those that depended on it and go early as well.

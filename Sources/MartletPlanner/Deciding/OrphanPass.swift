@@ -18,20 +18,39 @@ struct OrphanPass {
 
     /// The records without a decision, containers before what they contain, so that each can ask what its parent does.
     func run(_ orphans: [Address], in pass: inout PlanningPass) {
-        var builder = GraphBuilder<Address, Void>(minimumCapacity: orphans.count)
-        for address in orphans { builder.intern(address) }
-        for address in orphans {
-            for dependency in dependencies(of: address, pass) where builder.node(dependency) != nil {
-                builder.addEdge(dependency, before: address, label: ())
-            }
-        }
-        let graph = builder.build()
+        let topology = topology(of: orphans, pass)
         // A state whose recorded dependencies form a cycle is deleted in the order of addresses.
-        let order = graph.topology.order()?.compactMap(graph.key) ?? orphans
+        let order = topology.order()?.filter { !topology.isGroup($0) }.map { orphans[$0.index] } ?? orphans
         for address in order {
             if let record = pass.records[address] { decide(record, at: address, &pass) }
         }
         guardKeptChildren(&pass)
+    }
+
+    /// The orphans in their order, and groups behind them.
+    private func topology(of orphans: [Address], _ pass: PlanningPass) -> Topology {
+        let nodes = Dictionary(uniqueKeysWithValues: zip(orphans, orphans.indices))
+        var lists = DependencyLists()
+        var (befores, afters): ([NodeID], [NodeID]) = ([], [])
+        var count = orphans.count
+        for (node, address) in orphans.enumerated() {
+            let dependencies = dependencies(of: address, pass)
+            var end = node
+            if let list = lists.group(for: dependencies, of: address, next: count) {
+                befores.append(NodeID(list.node))
+                afters.append(NodeID(node))
+                guard list.isNew else { continue }
+                count += 1
+                end = list.node
+            }
+            for dependency in dependencies {
+                guard let before = nodes[dependency] else { continue }
+                befores.append(NodeID(before))
+                afters.append(NodeID(end))
+            }
+        }
+        return Topology(
+            nodeCount: count, befores: befores, afters: afters, groups: (0..<count).map { $0 >= orphans.count })
     }
 
     private func dependencies(of address: Address, _ pass: PlanningPass) -> [Address] {

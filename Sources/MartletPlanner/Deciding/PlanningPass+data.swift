@@ -53,7 +53,8 @@ extension PlanningPass {
 
     /// The dependencies with those of data sources added: deletes know no data sources, yet their order depends on them.
     func throughData(_ dependencies: [Address]) -> [Address] {
-        guard dependencies.contains(where: { $0.mode == .data }) else { return dependencies }
+        // What a resource depends on has been settled before it.
+        guard !dataReads.isEmpty, dependencies.contains(where: { $0.mode == .data }) else { return dependencies }
         var result: [Address] = []
         var seen: Set<Address> = []
         for address in dependencies {

@@ -15,14 +15,15 @@ struct PlanOrder {
     /// allows, then what is removed, dependents first. Empty when there is a cycle, which is reported.
     ///
     /// Complexity: O(V + E), O(V log V + E) when something cannot be undone.
-    func order(_ diagnostics: inout Diagnostics) -> [Int] {
+    func order(_ diagnostics: inout Diagnostics, _ work: inout PlanningWork) -> [Int] {
         let written = topology { !$0.isRemoval }
+        work.edges += written.edgeCount
         guard let order = sorted(written) else {
             for cycle in written.cycles() { diagnostics.append(describe(cycle, written)) }
             return []
         }
         let changes = order.lazy.map(\.index).filter { isDecision($0) && !isRemoval($0) }
-        return Array(changes) + removed()
+        return Array(changes) + removed(&work)
     }
 
     private func isDecision(_ index: Int) -> Bool { index < pass.decisions.count }
@@ -38,9 +39,10 @@ struct PlanOrder {
     }
 
     /// Against the arrows of what was recorded. A state whose dependencies form a cycle is deleted as it comes.
-    private func removed() -> [Int] {
+    private func removed(_ work: inout PlanningWork) -> [Int] {
         guard pass.decisions.contains(where: { $0.change.action.isRemoval }) else { return [] }
         let topology = topology(\.isRemoval)
+        work.edges += topology.edgeCount
         let order = topology.order() ?? Array(topology.nodes)
         return order.reversed().map(\.index).filter { isDecision($0) && isRemoval($0) }
     }
@@ -50,10 +52,12 @@ struct PlanOrder {
     private func topology(_ isOfInterest: (Action) -> Bool) -> Topology {
         var edges = PlanEdges(pass)
         for index in pass.decisions.indices where isOfInterest(pass.decisions[index].change.action) {
-            edges.add(pass.decisions[index].change.dependencies, before: index, isOfInterest)
+            edges.add(
+                pass.decisions[index].change.dependencies, of: pass.decisions[index].change.address, before: index,
+                isOfInterest)
         }
         for (index, read) in pass.dataReads.enumerated() {
-            edges.add(read.dependencies, before: pass.decisions.count + index, isOfInterest)
+            edges.add(read.dependencies, of: read.address, before: pass.decisions.count + index, isOfInterest)
         }
         return edges.topology
     }
@@ -86,6 +90,7 @@ private struct PlanEdges {
     private var afters: [NodeID] = []
     private var groups: [Address: Int] = [:]
     private var recordedMembers: [Address: [Address]] = [:]
+    private var lists = DependencyLists()
     private var nodeCount: Int
 
     init(_ pass: PlanningPass) {
@@ -99,7 +104,19 @@ private struct PlanEdges {
         }
     }
 
-    mutating func add(_ dependencies: [Address], before node: Int, _ isOfInterest: (Action) -> Bool) {
+    mutating func add(
+        _ dependencies: [Address], of address: Address, before node: Int, _ isOfInterest: (Action) -> Bool
+    ) {
+        guard let list = lists.group(for: dependencies, of: address, next: nodeCount) else {
+            return add(dependencies, before: node, isOfInterest)
+        }
+        edge(list.node, node)
+        guard list.isNew else { return }
+        nodeCount += 1
+        add(dependencies, before: list.node, isOfInterest)
+    }
+
+    private mutating func add(_ dependencies: [Address], before node: Int, _ isOfInterest: (Action) -> Bool) {
         for address in dependencies {
             if let index = pass.indices[address] {
                 if isOfInterest(pass.decisions[index].change.action) { edge(index, node) }

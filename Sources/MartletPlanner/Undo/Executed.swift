@@ -70,15 +70,24 @@ struct Executed {
         let takeAwayNodes = Dictionary(uniqueKeysWithValues: zip(takeAways, takeAways.indices))
         let recreationNodes = Dictionary(
             uniqueKeysWithValues: zip(recreations, (0..<recreations.count).map { $0 + takeAways.count }))
+        var lists = DependencyLists()
         for (index, step) in steps.enumerated() {
-            for address in step.dependencies {
-                let isGroup = byAddress[address] == nil
-                let targets = at(address).filter { $0 != index }
-                if let node = takeAwayNodes[index] {
-                    edges.add(node, beforeAll: targets.compactMap { takeAwayNodes[$0] }, of: isGroup ? address : nil)
+            let list = lists.group(for: step.dependencies, of: step.address, next: index)?.node
+            for (nodes, isBefore) in [(takeAwayNodes, true), (recreationNodes, false)] {
+                guard let node = nodes[index] else { continue }
+                if let list {
+                    edges.connect(node, isBefore: isBefore, .list(list)) {
+                        step.dependencies.flatMap { at($0) }.compactMap { nodes[$0] }
+                    }
+                    continue
                 }
-                if let node = recreationNodes[index] {
-                    edges.add(node, afterAll: targets.compactMap { recreationNodes[$0] }, of: isGroup ? address : nil)
+                for address in step.dependencies {
+                    let targets = at(address).filter { $0 != index }.compactMap { nodes[$0] }
+                    guard byAddress[address] == nil, targets.count > 1 else {
+                        for target in targets { edges.connect(node, isBefore: isBefore, target) }
+                        continue
+                    }
+                    edges.connect(node, isBefore: isBefore, .members(address)) { targets }
                 }
             }
             guard let node = recreationNodes[index] else { continue }
@@ -90,7 +99,7 @@ struct Executed {
     }
 }
 
-/// Collects edges between undo steps; all members of one resource share a group node.
+/// Collects edges between undo steps; what many steps depend on together has a group node.
 private struct UndoEdges {
     private var nodeCount: Int
     private let stepCount: Int
@@ -98,8 +107,15 @@ private struct UndoEdges {
     private var afters: [NodeID] = []
     private var groups: [GroupKey: Int] = [:]
 
+    enum Group: Hashable {
+        /// All members of one resource.
+        case members(Address)
+        /// A list of dependencies, by the step that had it first.
+        case list(Int)
+    }
+
     private struct GroupKey: Hashable {
-        let address: Address
+        let group: Group
         let isBefore: Bool
     }
 
@@ -113,25 +129,23 @@ private struct UndoEdges {
         afters.append(NodeID(after))
     }
 
-    mutating func add(_ node: Int, beforeAll targets: [Int], of group: Address?) {
-        guard let group, targets.count > 1 else { return targets.forEach { add(node, $0) } }
-        let (groupNode, isNew) = self.group(GroupKey(address: group, isBefore: true))
-        if isNew { targets.forEach { add(groupNode, $0) } }
-        add(node, groupNode)
+    /// `node` before `other`, or after it.
+    mutating func connect(_ node: Int, isBefore: Bool, _ other: Int) {
+        if isBefore { add(node, other) } else { add(other, node) }
     }
 
-    mutating func add(_ node: Int, afterAll targets: [Int], of group: Address?) {
-        guard let group, targets.count > 1 else { return targets.forEach { add($0, node) } }
-        let (groupNode, isNew) = self.group(GroupKey(address: group, isBefore: false))
-        if isNew { targets.forEach { add($0, groupNode) } }
-        add(groupNode, node)
-    }
-
-    private mutating func group(_ key: GroupKey) -> (node: Int, isNew: Bool) {
-        if let known = groups[key] { return (known, false) }
-        groups[key] = nodeCount
-        nodeCount += 1
-        return (nodeCount - 1, true)
+    /// `node` before all of a group, or after them. The members are asked for once.
+    mutating func connect(_ node: Int, isBefore: Bool, _ group: Group, _ members: () -> [Int]) {
+        let key = GroupKey(group: group, isBefore: isBefore)
+        guard let known = groups[key] else {
+            let made = nodeCount
+            nodeCount += 1
+            groups[key] = made
+            for member in members() { connect(made, isBefore: isBefore, member) }
+            connect(node, isBefore: isBefore, made)
+            return
+        }
+        connect(node, isBefore: isBefore, known)
     }
 
     var topology: Topology {
