@@ -105,7 +105,7 @@ package enum ValueConversion {
         for (index, element) in source.enumerated() {
             elements.append(try step(.index(index)) { () throws(Failure) in try convert(element, to: elementType) })
         }
-        let type = elementType.withoutOptional
+        let type = try settled(elementType, &elements)
         guard isSet else { return .list(Value.Collection(elements, of: type)) }
         // A set with marked elements is marked itself: its order and size would tell of them.
         let (plain, marks) = Value.tuple(elements).unmarkedDeeply
@@ -115,15 +115,30 @@ package enum ValueConversion {
     private static func map(_ value: Value, _ wanted: ValueType) throws(Failure) -> Value {
         guard let source = value.fields else { throw Failure(requirement(.map(wanted))) }
         let elementType = try elementType(wanted, for: source.map(\.value), of: value)
-        var fields: [Fields.Field] = []
-        fields.reserveCapacity(source.count)
+        var elements: [Value] = []
+        elements.reserveCapacity(source.count)
         for field in source {
-            let converted = try step(.key(field.key)) { () throws(Failure) in
-                try convert(field.value, to: elementType)
-            }
-            fields.append(Fields.Field(field.key, converted))
+            elements.append(
+                try step(.key(field.key)) { () throws(Failure) in try convert(field.value, to: elementType) })
         }
-        return .map(Value.Map(Fields(fields), of: elementType.withoutOptional))
+        let type = try settled(elementType, &elements)
+        let fields = zip(source, elements).map { Fields.Field($0.key, $1) }
+        return .map(Value.Map(Fields(fields), of: type))
+    }
+
+    /// The one type of all elements, which are brought to it: what the wanted type leaves open further in is settled by
+    /// all of them together.
+    private static func settled(_ wanted: ValueType, _ elements: inout [Value]) throws(Failure) -> ValueType {
+        let type = wanted.withoutOptional
+        guard type.hasAny, type != .any else { return type }
+        guard let unified = TypeUnification.unifySettlingOpen(elements.map(\.type)) else {
+            throw Failure("all elements must have the same type")
+        }
+        for index in elements.indices {
+            let element = elements[index]
+            elements[index] = try step(.index(index)) { () throws(Failure) in try convert(element, to: unified) }
+        }
+        return unified
     }
 
     /// The wanted type, with what it leaves open settled by the elements.
