@@ -35,7 +35,9 @@ struct ChangeText {
 
     /// Why, where the sign and the fields do not say it already.
     private func note(_ change: Change) -> String {
-        let texts = change.reasons.compactMap(\.note) + (change.previousAddress.map { ["moved from \($0)"] } ?? [])
+        let reasons = change.reasons.compactMap(\.note)
+        let moved = change.previousAddress.map { "moved from \($0)" }
+        let texts = reasons + [moved].compactMap(\.self).filter { !reasons.contains($0) }
         return texts.isEmpty ? "" : style(.dim, "  (\(texts.joined(separator: "; ")))")
     }
 
