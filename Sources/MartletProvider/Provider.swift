@@ -14,6 +14,9 @@ package protocol Provider: Sendable {
     /// but follow from their name, as full ARM names do.
     func schema(of type: ResourceType) -> ResourceSchema?
 
+    /// What the provider adds to the stack language.
+    var functions: [ProviderFunction] { get }
+
     /// The shape of an entry under `providers:`.
     var configurationSchema: BodySchema { get }
 
@@ -63,6 +66,8 @@ package protocol Provider: Sendable {
 }
 
 extension Provider {
+    package var functions: [ProviderFunction] { [] }
+
     package func secretPaths(of type: ResourceType, in body: Value) -> [ValuePath] { schema(of: type)?.secret ?? [] }
 
     package func plannedAttributes(of type: ResourceType, creating body: Value) -> Value {

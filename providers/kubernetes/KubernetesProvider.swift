@@ -26,6 +26,8 @@ package struct KubernetesProvider: Provider {
         }
     }
 
+    package var functions: [ProviderFunction] { KubernetesFunctions.all }
+
     package var configurationSchema: BodySchema { KubernetesSchemas.configuration }
 
     package func problems(in body: Value, of type: ResourceType) -> [BodyProblem] {

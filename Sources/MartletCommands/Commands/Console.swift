@@ -21,11 +21,11 @@ struct Console: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
+        let providers = try ProviderSet(options: stack, output: output, world: world)
         guard FileManager.default.fileExists(atPath: world.absolute(stack.stack) + "/stack.yaml") else {
-            let scope = EmptyScope(world.surroundings(planTime: world.timestamp.description))
+            let scope = EmptyScope(world.surroundings(planTime: world.timestamp.description, providers.registry))
             return converse(ConsoleSession(scope: scope, printsJSON: output.json), in: world)
         }
-        let providers = try ProviderSet(options: stack, output: output, world: world)
         let program = try stack.loadStack(registry: providers.registry, world: world)
         let store = try await stack.openState(in: world)
         let snapshot = try reportingState { try store.snapshot() }

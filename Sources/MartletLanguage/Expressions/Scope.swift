@@ -13,17 +13,6 @@ package protocol Scope {
 
     /// What functions see of the world.
     var surroundings: Surroundings { get }
-
-    /// Calls `provider::PROVIDER::FUNCTION`; nil when there is no such function.
-    func callProviderFunction(
-        _ provider: String, _ function: String, _ arguments: [Value]
-    ) -> Result<Value, FunctionFault>?
-}
-
-extension Scope {
-    package func callProviderFunction(
-        _ provider: String, _ function: String, _ arguments: [Value]
-    ) -> Result<Value, FunctionFault>? { nil }
 }
 
 /// What a scope says of a reference.

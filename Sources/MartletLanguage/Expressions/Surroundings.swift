@@ -13,16 +13,20 @@ package struct Surroundings: Sendable {
     package var randomBytes: (@Sendable (Int) -> [UInt8])?
     /// The most steps that one expression may take: far above what any real one takes, and some seconds of work.
     package var steps = 20_000_000
+    /// `provider::…`.
+    package var providerFunctions: ProviderFunctionTable
 
     package init(
         planTime: String? = nil, folder: String = "/", home: String? = nil, files: FileAccess = .none,
-        randomBytes: (@Sendable (Int) -> [UInt8])? = nil
+        randomBytes: (@Sendable (Int) -> [UInt8])? = nil,
+        providerFunctions: ProviderFunctionTable = ProviderFunctionTable()
     ) {
         self.planTime = planTime
         self.folder = folder
         self.home = home
         self.files = files
         self.randomBytes = randomBytes
+        self.providerFunctions = providerFunctions
     }
 }
 

@@ -45,6 +45,8 @@ package struct AzureProvider: Provider {
 
     package func schema(of type: ResourceType) -> ResourceSchema? { catalog.schema(of: type) }
 
+    package var functions: [ProviderFunction] { AzureFunctions.all }
+
     package var configurationSchema: BodySchema { AzureSettings.schema }
 
     package func problems(in body: Value, of type: ResourceType) -> [BodyProblem] {

@@ -186,16 +186,18 @@ extension Evaluator {
 
     private mutating func providerCall(_ call: ExpressionNode.Call, _ span: Span) -> Value {
         guard case .provider(let provider, let name) = call.function else { return .unknown(Unknown()) }
-        var marks: Marks = []
-        guard case .values(let values, _) = arguments(of: call, &marks) else {
-            return .marking(.unknown(Unknown()), marks)
+        let table = scope.surroundings.providerFunctions
+        guard let function = table[provider, name] else {
+            return fail(
+                .unknownFunction, call.nameSpan, "There is no function `provider::\(provider)::\(name)`.",
+                hint: table.hint(provider, name))
         }
-        switch scope.callProviderFunction(provider, name, values) {
-        case .success(let value)?: return .marking(value, marks)
-        case .failure(let fault)?:
-            return fail(.functionFailed, span, "`provider::\(provider)::\(name)`: \(fault.message).")
-        case nil:
-            return fail(.unknownFunction, call.nameSpan, "There is no function `provider::\(provider)::\(name)`.")
+        var marks: Marks = []
+        switch arguments(of: call, &marks) {
+        case .fault: return .unknown(Unknown())
+        case .notYet: return .marking(.unknown(Unknown(function.result)), marks)
+        case .values(let values, let spans):
+            return .marking(apply(function, values, spans, call.nameSpan, span), marks)
         }
     }
 }
