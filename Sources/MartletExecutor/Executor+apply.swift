@@ -86,18 +86,29 @@ extension Executor {
         return try verify(plan, run, known)
     }
 
-    /// Whether the postconditions of everything that the plan wants hold; the first that does not fails the run.
+    /// Whether the postconditions of everything that the plan wants hold, and the preconditions of the outputs; the first
+    /// that does not fails the run.
     private func verify(_ plan: Plan, _ run: Run, _ known: KnownAttributes) throws(StateError) -> Bool {
         for change in plan.changes where change.body != nil && change.address.member == nil {
-            let found = program.postconditions(of: change.address) { known[$0] }
-            guard let fault = found.sorted.first(where: { $0.severity == .error }) else { continue }
             let name = StepName(change.address, change.prior == nil ? .create : .update)
-            let failure = StepFailure(code: fault.code.text, message: fault.detail, hint: fault.hint)
-            emit(.stepFailed(name, took: .zero, failure: failure))
-            try run.write(run.log.note(failure, of: name))
-            return false
+            guard try passes(program.postconditions(of: change.address) { known[$0] }, name, run) else { return false }
         }
-        return true
+        for read in plan.dataReads where read.attributes == nil {
+            let name = StepName(read.address, .adopt)
+            guard try passes(program.postconditions(of: read.address) { known[$0] }, name, run) else { return false }
+        }
+        guard plan.kind == .apply, let first = plan.changes.first else { return true }
+        let faults = program.outputFaults { known[$0] }
+        let address = faults.sorted.first { $0.severity == .error }?.address
+        return try passes(faults, StepName(address ?? first.address, .update), run)
+    }
+
+    private func passes(_ found: Diagnostics, _ name: StepName, _ run: Run) throws(StateError) -> Bool {
+        guard let fault = found.sorted.first(where: { $0.severity == .error }) else { return true }
+        let failure = StepFailure(code: fault.code.text, message: fault.detail, hint: fault.hint)
+        emit(.stepFailed(name, took: .zero, failure: failure))
+        try run.write(run.log.note(failure, of: name))
+        return false
     }
 
     private func commit(_ plan: Plan, _ run: Run, _ known: KnownAttributes) throws(StateError) {

@@ -34,4 +34,46 @@ struct PostconditionTests {
         #expect(run.messages.contains("in 1 h 3"), "\(run.text)")
         #expect(await martlet("apply", "--bake", "soon").status == 64)
     }
+
+    @Test func `a precondition of an output that only apply can tell takes the run back`() async throws {
+        let stack = """
+            martlet: 1
+            name: outputs
+            variables: {wanted: {type: number}}
+            resources: {word: {type: core.id, body: {}}}
+            outputs:
+              word:
+                value: fixed
+                precondition: {condition: "${length(resource.word.id) == var.wanted}", message: no such word}
+            """
+        let martlet = try CommandHarness(files: ["stack.yaml": stack])
+        let failed = await martlet("apply", "--auto-approve", "--var", "wanted=3")
+        #expect(failed.status == 3 && failed.messages.contains("no such word"), "\(failed.text)")
+        #expect(await martlet("show").output.hasPrefix("No resources"))
+        let applied = await martlet("apply", "--auto-approve", "--var", "wanted=16")
+        #expect(applied.status == 0, "\(applied.text)")
+        #expect(await martlet("output", "--name", "word").output == "fixed\n")
+    }
+
+    @Test func `a data source that waits for a change is read by apply, and its postcondition counts`() async throws {
+        let stack = """
+            martlet: 1
+            name: reads
+            variables: {wanted: {type: string}}
+            resources: {note: {type: core.data, body: {input: "${var.wanted}"}}}
+            data:
+              copy:
+                type: core.file
+                depends_on: [resource.note]
+                body: {path: text.txt}
+                postcondition: {condition: "${self.content == var.wanted}", message: "it says ${self.content}"}
+            outputs: {copy: {value: "${data.copy.content}"}}
+            """
+        let martlet = try CommandHarness(files: ["stack.yaml": stack, "text.txt": "read"])
+        let failed = await martlet("apply", "--auto-approve", "--var", "wanted=other")
+        #expect(failed.status == 3 && failed.messages.contains("it says read"), "\(failed.text)")
+        let applied = await martlet("apply", "--auto-approve", "--var", "wanted=read")
+        #expect(applied.status == 0, "\(applied.text)")
+        #expect(await martlet("output", "--name", "copy").output == "read\n")
+    }
 }

@@ -21,7 +21,7 @@ struct Validate: ShowingCommand {
     func run(in world: World) async throws -> ExitStatus {
         let providers = try ProviderSet(options: stack, output: output, world: world)
         let program = try stack.loadStack(registry: providers.registry, world: world, purpose: .validate)
-        var found = program.warnings
+        var found = Diagnostics()
         let evaluation = program.evaluate { desired in
             guard let provider = providers.registry.provider(of: desired.type) else { return .unknown(Unknown()) }
             for problem in provider.problems(in: desired.body, of: desired.type) {

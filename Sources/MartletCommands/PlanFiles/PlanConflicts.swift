@@ -37,7 +37,8 @@ struct PlanConflicts {
 
     /// Names alone: values may be secret.
     private var variables: [String] {
-        let assigned = given.variables.filter { !file.variables.assignments.contains($0) }
+        let kept = given.variables.filter { !file.variables.leftOut.contains(PlanVariables.name(of: $0)) }
+        let assigned = kept.filter { !file.variables.assignments.contains($0) }
         let options = assigned.map { "--var \($0.prefix { $0 != "=" })" }
         let environment = file.variables.environment.keys.sorted().filter { name in
             world.environment[name].map { $0 != file.variables.environment[name] } ?? false

@@ -26,7 +26,7 @@ struct PlanSettings: Sendable, Equatable {
     func restored(onto options: StackOptions, _ variables: PlanVariables) -> StackOptions {
         var options = options
         options.stack = stack
-        options.variables = variables.assignments
+        options.variables = variables.assignments(with: options.variables)
         options.variableFiles = variableFiles
         options.scenario = scenario
         options.environment = environment

@@ -7,17 +7,32 @@ struct PlanVariables: Sendable, Equatable {
     var assignments: [String]
     /// `MARTLET_VAR_name`, by the whole name.
     var environment: [String: String]
+    /// The names of ephemeral variables, whose values are never kept: apply must be given them again.
+    var leftOut: Set<String>
 
     private static let prefix = "MARTLET_VAR_"
 
-    init(assignments: [String], environment: [String: String]) {
+    init(assignments: [String], environment: [String: String], leftOut: Set<String> = []) {
         self.assignments = assignments
         self.environment = environment
+        self.leftOut = leftOut
     }
 
-    init(_ options: StackOptions, in world: World) {
-        assignments = options.variables
-        environment = world.environment.filter { $0.key.hasPrefix(Self.prefix) }
+    /// - Parameter ephemeral: The names of the stack's ephemeral variables.
+    init(_ options: StackOptions, in world: World, leavingOut ephemeral: Set<String>) {
+        assignments = options.variables.filter { !ephemeral.contains(Self.name(of: $0)) }
+        environment = world.environment.filter { key, _ in
+            key.hasPrefix(Self.prefix) && !ephemeral.contains(String(key.dropFirst(Self.prefix.count)))
+        }
+        leftOut = ephemeral
+    }
+
+    /// The variable that `NAME=VALUE` is about.
+    static func name(of assignment: String) -> String { String(assignment.prefix { $0 != "=" }) }
+
+    /// What was given with the plan, and of `given` what could not be kept.
+    func assignments(with given: [String]) -> [String] {
+        assignments + given.filter { leftOut.contains(Self.name(of: $0)) }
     }
 
     /// One secret.
@@ -26,6 +41,7 @@ struct PlanVariables: Sendable, Equatable {
         return .secret([
             "assignments": .tuple(assignments.map { .string($0) }),
             "environment": .object(Fields(names.map { Fields.Field($0, .string(environment[$0] ?? "")) })),
+            "left_out": .tuple(leftOut.sorted().map { .string($0) }),
         ])
     }
 
@@ -36,6 +52,7 @@ struct PlanVariables: Sendable, Equatable {
             return nil
         }
         self.assignments = assignments.compactMap(\.stringValue)
+        leftOut = Set(value["left_out"]?.elements?.compactMap(\.stringValue) ?? [])
         self.environment = Dictionary(
             environment.map { ($0.key, $0.value.stringValue ?? "") }, uniquingKeysWith: { first, _ in first }
         )

@@ -9,7 +9,8 @@ extension Workspace {
     func save(_ plan: Plan, to path: String, consent: [String]) throws {
         let path = world.absolute(path)
         let file = PlanFile(
-            settings: PlanSettings(options, in: world), variables: PlanVariables(options, in: world),
+            settings: PlanSettings(options, in: world),
+            variables: PlanVariables(options, in: world, leavingOut: program.ephemeralVariables),
             planTime: planTime,
             consent: consent, plan: plan
         )

@@ -15,10 +15,10 @@ struct Commit {
         outputs = Self.outputs(plan, run, known)
         records = run.records
         for (name, record) in plan.connections.sorted(by: { $0.key < $1.key }) {
-            guard record.configuration.isWhollyKnown, let stored = run.connections[name], stored != record else {
+            guard record.configuration.isWhollyKnown, let stored = run.connections[name], stored != record.stored else {
                 continue
             }
-            changes.append(.connect(name, record))
+            changes.append(.connect(name, record.stored))
         }
         for change in plan.changes { settle(change) }
         dropSuperseded(run.owners)

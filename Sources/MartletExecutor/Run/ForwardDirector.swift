@@ -186,6 +186,7 @@ extension ForwardDirector {
     /// The connection, evaluated anew when the plan could not tell its configuration.
     private func connection(named name: ConnectionName, for address: Address) -> ConnectionRecord? {
         if let known = configurations[name] { return known }
+        if let current = run.executor.program.ephemeralConnections[name] { return current }
         if let planned = plan.connections[name], planned.configuration.isWhollyKnown { return planned }
         if let desired = try? refill(address).connection, desired.name == name, desired.configuration.isWhollyKnown {
             let record = ConnectionRecord(provider: desired.provider, configuration: desired.configuration.plain)

@@ -142,13 +142,14 @@ final class Run {
 
     /// How to reach a connection: as the plan says when it knows, else as the state remembers.
     func connection(_ name: ConnectionName) -> ConnectionRecord? {
+        if let current = executor.program.ephemeralConnections[name] { return current }
         if let planned = plan?.connections[name], planned.configuration.isWhollyKnown { return planned }
         return connections[name]
     }
 
     /// What must be written down so that `name` can be reached without the stack; empty when it is already.
     func connecting(_ name: ConnectionName, _ record: ConnectionRecord) -> [StateChange] {
-        connections[name] == record ? [] : [.connect(name, record)]
+        connections[name] == record.stored ? [] : [.connect(name, record.stored)]
     }
 }
 

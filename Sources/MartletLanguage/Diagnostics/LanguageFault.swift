@@ -55,6 +55,18 @@ package enum LanguageFault: String, CaseIterable, Sendable {
     case unfitText = "L057"
     case exposedSecret = "L058"
     case conflictingEntries = "L059"
+    // Values that must not be stored, what is no longer to be used, entries about the state.
+    case ephemeralOutOfPlace = "L063"
+    case deprecatedOutput = "L064"
+    case invalidValidation = "L065"
+    case conflictingMoves = "L066"
+    case removedStillDeclared = "L067"
+    // Modules that are fetched.
+    case moduleNotFetched = "L068"
+    case moduleChanged = "L069"
+    case sourceLeavesPackage = "L070"
+    case malformedLock = "L071"
+    case unsafeModuleSource = "L072"
     // Formatting.
     case unfaithfulFormat = "L080"
 
@@ -109,6 +121,16 @@ package enum LanguageFault: String, CaseIterable, Sendable {
         case .unfitText: "Value is not text"
         case .exposedSecret: "Output exposes a secret"
         case .conflictingEntries: "Conflicting entries"
+        case .ephemeralOutOfPlace: "Ephemeral value out of place"
+        case .deprecatedOutput: "Deprecated output"
+        case .invalidValidation: "Validation of something else"
+        case .conflictingMoves: "Conflicting moves"
+        case .removedStillDeclared: "Removed resource still declared"
+        case .moduleNotFetched: "Module not fetched"
+        case .moduleChanged: "Module has changed"
+        case .sourceLeavesPackage: "Module source leads out of its package"
+        case .malformedLock: "Malformed lock file"
+        case .unsafeModuleSource: "Unsafe module source"
         case .unfaithfulFormat: "Formatting would change the file"
         }
     }

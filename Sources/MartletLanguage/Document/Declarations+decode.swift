@@ -46,9 +46,10 @@ extension ConditionDeclaration {
 
 extension OutputDeclaration {
     static let keys = SectionKeys(
-        ["value", "description", "sensitive", "depends_on", "precondition"], required: ["value"])
+        ["value", "description", "sensitive", "ephemeral", "deprecated", "depends_on", "precondition"],
+        required: ["value"])
 
-    init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
+    init?(_ entry: YAMLNode.Entry, of kind: StackDocument.Kind, _ faults: inout Diagnostics) {
         let what = "output `\(entry.name)`"
         if entry.value.isScalar, !entry.value.isNullScalar {
             faults.append(
@@ -63,8 +64,17 @@ extension OutputDeclaration {
         self.value = value
         description = section.text("description", &faults)
         isSensitive = section.bool("sensitive", &faults) ?? false
+        isEphemeral = section.bool("ephemeral", &faults) ?? false
+        deprecation = section.text("deprecated", &faults)
         dependsOn = section.list("depends_on", &faults)
         preconditions = ConditionDeclaration.list("precondition", of: section, &faults)
+        if kind == .stack, isEphemeral, let node = section["ephemeral"] { faults.append(Self.storedOutput(node, what)) }
+    }
+
+    private static func storedOutput(_ node: YAMLNode, _ what: String) -> Diagnostic {
+        LanguageFault.misplacedKey.at(
+            node.startRange, "\(what.sentenceCased) belongs to the stack, whose outputs are stored in the state.",
+            hint: "Only outputs of modules can be `ephemeral`. Use `sensitive: true` to keep it sealed and unseen.")
     }
 }
 
@@ -106,12 +116,12 @@ extension ModuleDeclaration {
     init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
         let what = "module `\(entry.name)`"
         guard let section = Section(entry.value, what, keys: Self.keys, &faults),
-            let source = section.staticText("source", &faults)
+            let source = section.moduleSource(&faults)
         else { return nil }
         name = entry.name
         range = entry.key.range
         self.source = source
-        checksum = section.staticText("sha256", &faults)
+        checksum = section.checksum(of: source.content, &faults)
         when = section["when"]
         forEach = section["for_each"]
         inputs = section.named("inputs", &faults)
@@ -133,6 +143,37 @@ extension ModuleDeclaration {
 }
 
 extension Section {
+    /// The `source` of a module call; nil, with a fault, when it names none.
+    fileprivate func moduleSource(_ faults: inout Diagnostics) -> Located<ModuleSource>? {
+        guard let text = staticText("source", &faults) else { return nil }
+        do throws(ModuleSource.Refusal) {
+            return Located(content: try ModuleSource(text: text.content), range: text.range)
+        } catch {
+            faults.append(error.fault.at(text.range, error.detail, hint: error.hint))
+            return nil
+        }
+    }
+
+    /// The `sha256` of a module call, which only an archive can have, and one fetched in clear must have.
+    fileprivate func checksum(of source: ModuleSource, _ faults: inout Diagnostics) -> Digest? {
+        guard case .package(.archive(let url, _), _) = source else {
+            guard let node = self["sha256"] else { return nil }
+            faults.append(
+                LanguageFault.misplacedKey.at(
+                    node.startRange, "`sha256` of \(what) is for archives: the bytes of no other source have one.",
+                    hint: "Delete it. `martlet.lock` keeps a digest of every fetched module; `?ref=` names a commit."))
+            return nil
+        }
+        let checksum = digest("sha256", &faults)
+        if self["sha256"] == nil, url.hasPrefix("http://"), let node = self["source"] {
+            faults.append(
+                LanguageFault.unsafeModuleSource.at(
+                    node.startRange, "`\(url)` is fetched in clear, so anyone on the way can change it.",
+                    hint: "Use `https://`, or add `sha256:` with the archive's digest."))
+        }
+        return checksum
+    }
+
     /// Text that cannot hold expressions, with its place.
     func staticText(_ key: String, _ faults: inout Diagnostics) -> Located<String>? {
         guard let node = self[key], let text = text(key, &faults) else { return nil }

@@ -44,6 +44,10 @@ struct OutputDeclaration: Sendable {
     let value: YAMLNode
     let description: String?
     let isSensitive: Bool
+    /// Whether its value is never stored; only of modules.
+    let isEphemeral: Bool
+    /// What to use instead; nil when the output is not deprecated.
+    let deprecation: String?
     let dependsOn: [YAMLNode]
     let preconditions: [ConditionDeclaration]
 }
@@ -120,8 +124,9 @@ struct TimeoutsDeclaration: Sendable {
 struct ModuleDeclaration: Sendable {
     let name: String
     let range: SourceRange
-    let source: Located<String>
-    let checksum: Located<String>?
+    let source: Located<ModuleSource>
+    /// What an archive's bytes must have as their SHA-256.
+    let checksum: Digest?
     let when: YAMLNode?
     let forEach: YAMLNode?
     let inputs: [YAMLNode.Entry]
@@ -146,14 +151,14 @@ struct CheckDeclaration: Sendable {
 
 /// An entry of `moved`.
 struct MoveDeclaration: Sendable {
-    let from: Located<Address>
-    let to: Located<Address>
+    let from: Located<MoveEndpoint>
+    let to: Located<MoveEndpoint>
     let range: SourceRange
 }
 
 /// An entry of `removed`.
 struct RemovalDeclaration: Sendable {
-    let from: Located<Address>
+    let from: Located<MoveEndpoint>
     let destroysObject: Bool
     let range: SourceRange
 }

@@ -81,7 +81,7 @@ struct StackDocument: Sendable {
             section.named("resources", &faults).compactMap { ResourceDeclaration($0, mode: .managed, &faults) }
             + section.named("data", &faults).compactMap { ResourceDeclaration($0, mode: .data, &faults) }
         modules = section.named("modules", &faults).compactMap { ModuleDeclaration($0, &faults) }
-        outputs = section.named("outputs", &faults).compactMap { OutputDeclaration($0, &faults) }
+        outputs = section.named("outputs", &faults).compactMap { OutputDeclaration($0, of: kind, &faults) }
         checks = section.named("checks", &faults).compactMap { CheckDeclaration($0, &faults) }
         broken = brokenNames(in: section)
         moves = section.list("moved", &faults).compactMap { MoveDeclaration($0, &faults) }

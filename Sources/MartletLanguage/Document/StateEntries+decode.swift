@@ -5,9 +5,18 @@ extension MoveDeclaration {
 
     init?(_ node: YAMLNode, _ faults: inout Diagnostics) {
         guard let section = Section(node, "an entry of `moved`", keys: Self.keys, &faults) else { return nil }
-        let from = section.address("from", &faults)
-        let to = section.address("to", &faults)
+        let from = section.endpoint("from", &faults)
+        let to = section.endpoint("to", &faults)
         guard let from, let to else { return nil }
+        guard from.content.isModule == to.content.isModule else {
+            faults.append(
+                LanguageFault.conflictingMoves.at(
+                    node.startRange,
+                    "`\(from.content)` cannot become `\(to.content)`: one is a module, the other is not.",
+                    hint: "Name two resources or two modules. To move a resource into a module, write "
+                        + "`module.NAME.RESOURCE`."))
+            return nil
+        }
         guard from.content != to.content else {
             faults.append(
                 LanguageFault.conflictingEntries.at(
@@ -25,7 +34,7 @@ extension RemovalDeclaration {
     init?(_ node: YAMLNode, _ faults: inout Diagnostics) {
         guard let section = Section(node, "an entry of `removed`", keys: Self.keys, &faults) else { return nil }
         let destroys = section.bool("destroy", &faults)
-        guard let from = section.address("from", &faults) else { return nil }
+        guard let from = section.endpoint("from", &faults) else { return nil }
         self.init(from: from, destroysObject: destroys ?? true, range: node.startRange)
     }
 }
@@ -42,14 +51,14 @@ extension ImportDeclaration {
 }
 
 extension Section {
-    /// An address, written plainly.
-    fileprivate func address(_ key: String, _ faults: inout Diagnostics) -> Located<Address>? {
+    /// The address of a resource or module, written plainly.
+    fileprivate func endpoint(_ key: String, _ faults: inout Diagnostics) -> Located<MoveEndpoint>? {
         guard let node = self[key], let text = text(key, &faults) else { return nil }
-        guard let address = Address(text), address.member == nil else {
+        guard let endpoint = MoveEndpoint(text) else {
             faults.append(.invalidAddress(text, at: node.startRange))
             return nil
         }
-        return Located(content: address, range: node.range)
+        return Located(content: endpoint, range: node.range)
     }
 }
 

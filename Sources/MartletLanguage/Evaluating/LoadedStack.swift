@@ -7,7 +7,8 @@ package struct LoadedStack: StackProgram {
     package let folder: String
     package let configurationDigest: Digest
     package let variablesDigest: Digest
-    /// What was found while loading and is no error.
+    package let ephemeralConnections: [ConnectionName: ConnectionRecord]
+    /// What was found while loading and is no error; evaluations tell it, too.
     package let warnings: Diagnostics
     private let program: CompiledStack
     private let world: StackWorld
@@ -28,6 +29,26 @@ package struct LoadedStack: StackProgram {
         identity = world.identity
         variablesDigest = Self.digest(program.definition(of: 0).document, variables, world)
         last = LastEvaluation()
+        ephemeralConnections = program.hasEphemeral ? Self.ephemeralConnections(program, world, variables) : [:]
+    }
+
+    /// What no state remembers of the connections, evaluated without any resource.
+    private static func ephemeralConnections(
+        _ program: CompiledStack, _ world: StackWorld, _ variables: [Value?]
+    ) -> [ConnectionName: ConnectionRecord] {
+        let evaluation = StackEvaluator(program, world, variables: variables).run { _ in .unknown(Unknown()) }
+        let used = evaluation.connections.filter {
+            $0.configuration.containsEphemeral && $0.configuration.isWhollyKnown
+        }
+        let records = used.map {
+            ($0.name, ConnectionRecord(provider: $0.provider, configuration: $0.configuration))
+        }
+        return Dictionary(records, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The stack's variables whose values are never stored, so that each command must be given them.
+    package var ephemeralVariables: Set<String> {
+        Set(program.definition(of: 0).document.variables.filter(\.isEphemeral).map(\.name))
     }
 
     /// Where the state is kept.
@@ -40,7 +61,8 @@ package struct LoadedStack: StackProgram {
 
     package func evaluate(_ settle: (DesiredResource) -> Value) -> Evaluation {
         let evaluator = StackEvaluator(program, world, variables: variables)
-        let evaluation = evaluator.run(settle)
+        var evaluation = evaluator.run(settle)
+        evaluation.diagnostics.append(contentsOf: warnings)
         last.keep(evaluator.store)
         return evaluation
     }
@@ -66,6 +88,10 @@ package struct LoadedStack: StackProgram {
             evaluator.refreshOutputs()
             return evaluator.outputs()
         }.0
+    }
+
+    package func outputFaults(attributes: (Address) -> Value?) -> Diagnostics {
+        secondLook(evaluated(attributes), attributes) { $0.refreshOutputs() }.1
     }
 
     /// The stack's names for the console, with what is known of resources.
@@ -113,7 +139,8 @@ package struct LoadedStack: StackProgram {
     }
 
     private static func digest(_ document: StackDocument, _ variables: [Value?], _ world: StackWorld) -> Digest {
-        let fields = zip(document.variables, variables).map { declaration, value in
+        let kept = zip(document.variables, variables).filter { declaration, _ in !declaration.isEphemeral }
+        let fields = kept.map { declaration, value in
             Fields.Field(declaration.name, (value ?? .null).revealed.plain)
         }
         let all: Value = [

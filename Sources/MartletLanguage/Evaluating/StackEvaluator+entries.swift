@@ -3,17 +3,20 @@ internal import MartletModel
 extension StackEvaluator {
     /// `moved`, `removed` and `imports`, with the addresses that they have from outside.
     func evaluateStateEntries(_ evaluation: inout Evaluation) {
+        var moves = MoveList()
         for (site, entry) in program.sites.enumerated() {
-            let definition = program.definitions[entry.definition]
-            guard !definition.document.moves.isEmpty || !definition.document.removals.isEmpty else { continue }
+            let document = program.definitions[entry.definition].document
+            guard !document.moves.isEmpty || !document.removals.isEmpty else { continue }
+            for move in document.moves { checkStillDeclared(move, site) }
+            for removal in document.removals { checkStillDeclared(removal, site) }
             for module in store.modules[site] {
-                for move in definition.document.moves {
-                    evaluation.moves.append(
+                for move in document.moves {
+                    moves.append(
                         Move(
                             from: move.from.content.inside(module.path), to: move.to.content.inside(module.path),
                             range: move.range))
                 }
-                for removal in definition.document.removals {
+                for removal in document.removals {
                     evaluation.removals.append(
                         Removal(
                             from: removal.from.content.inside(module.path), destroysObject: removal.destroysObject,
@@ -21,6 +24,8 @@ extension StackEvaluator {
                 }
             }
         }
+        evaluation.moves = moves.inOrder(&diagnostics)
+        checkInstances(evaluation.moves)
         evaluation.imports = program.definition(of: 0).imports.flatMap { imports($0) }
     }
 
@@ -35,14 +40,8 @@ extension StackEvaluator {
     }
 
     private func imported(_ compiled: CompiledImport, at place: EvaluationPlace) -> Import? {
-        guard let to = value(of: compiled.to, at: place), let identity = value(of: compiled.identity, at: place) else {
-            return nil
-        }
-        guard let text = to.stringValue, let address = Address(text), address.member == nil, address.mode == .managed
-        else {
-            diagnostics.append(.invalidAddress(to.shownText, at: compiled.to.range))
-            return nil
-        }
+        guard let address = target(compiled.to, at: place), let identity = value(of: compiled.identity, at: place)
+        else { return nil }
         guard case .string(let id) = identity else {
             diagnostics.append(
                 LanguageFault.unfitText.at(
@@ -57,18 +56,51 @@ extension StackEvaluator {
         return Import(to: address, identity: Identity(id), range: compiled.range)
     }
 
+    /// The address that `to` means for one element of `for_each`.
+    private func target(_ to: CompiledTarget, at place: EvaluationPlace) -> Address? {
+        let text: String
+        switch to {
+        case .term(let term):
+            guard let value = value(of: term, at: place) else { return nil }
+            text = value.stringValue ?? value.shownText
+        case .pieces(let pieces, _):
+            var parts = ""
+            for piece in pieces {
+                guard let part = part(piece, at: place) else { return nil }
+                parts += part
+            }
+            text = parts
+        }
+        guard let address = Address(text), address.member == nil, address.mode == .managed else {
+            diagnostics.append(.invalidAddress(text, at: to.range))
+            return nil
+        }
+        return address
+    }
+
+    private func part(_ piece: CompiledTarget.Piece, at place: EvaluationPlace) -> String? {
+        guard case .key(let term) = piece else {
+            if case .text(let text) = piece { return text }
+            return nil
+        }
+        guard let value = value(of: term, at: place) else { return nil }
+        switch value {
+        case .string(let text): return "[\(quoted(text))]"
+        case .number(let number) where number.int != nil: return "[\(number)]"
+        default:
+            diagnostics.append(
+                LanguageFault.unfitText.at(
+                    term.range, "A key in `to` must be text or a whole number that is known when the plan is made.",
+                    hint: "Use `each.key`, or the key itself in quotes."))
+            return nil
+        }
+    }
+
     private func unknownTarget(_ address: Address, _ range: SourceRange) -> Diagnostic {
         let known = store.instances.lazy.map(\.address.description)
         return LanguageFault.unknownReference.at(
             range, "The stack has no resource `\(address)` to import into.",
             hint: nearestName(to: address.description, among: known).map { "Did you mean `\($0)`?" }
                 ?? "Declare it under `resources` first.")
-    }
-}
-
-extension Address {
-    /// The address as seen from outside a module instance.
-    fileprivate func inside(_ path: ModulePath) -> Address {
-        Address(module: ModulePath(path.steps + module.steps), mode: mode, name, key: key, member: member)
     }
 }

@@ -49,6 +49,10 @@ extension StackEvaluator {
     private func truth(of when: CompiledTerm, what: String, at place: EvaluationPlace) -> Bool? {
         guard let value = value(of: when, at: place) else { return nil }
         let (bare, marks) = value.unmarked
+        if marks.contains(.ephemeral) {
+            reportEphemeral("when", of: what, at: when.range)
+            return nil
+        }
         if case .unknown = bare {
             diagnostics.append(
                 LanguageFault.unfitWhen.at(
@@ -72,6 +76,10 @@ extension StackEvaluator {
 
     private func members(of value: Value, range: SourceRange, what: String) -> [Expansion.Member]? {
         let (bare, marks) = value.unmarked
+        if marks.contains(.ephemeral) {
+            reportEphemeral("for_each", of: what, at: range)
+            return nil
+        }
         if marks.contains(.secret) {
             diagnostics.append(
                 LanguageFault.secretForEach.at(
@@ -136,6 +144,8 @@ extension StackEvaluator {
                 LanguageFault.unknownForEach.at(
                     range, "A key of `for_each` of \(what) is not known before apply, so no plan can be made.",
                     hint: "Use a map: its keys must be known, its values need not."))
+        case .marked(_, let marks) where marks.contains(.ephemeral):
+            reportEphemeral("for_each", of: what, at: range)
         case .marked(_, let marks) where marks.contains(.secret):
             diagnostics.append(
                 LanguageFault.secretForEach.at(

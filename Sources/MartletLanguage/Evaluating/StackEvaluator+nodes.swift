@@ -67,6 +67,7 @@ extension StackEvaluator {
         guard let input = call.inputs[index] ?? definition.variables[index].defaultTerm else { return .poisoned }
         var cell = cell(of: input, [], at: place)
         guard !cell.isPoisoned else { return cell }
+        guard accepts(cell.value, declaration, from: input, at: place) else { return .poisoned }
         do throws(ValueConversion.Failure) {
             let standard = definition.variables[index].defaultTerm?.constant
             cell.value = try declaration.accept(cell.value, default: standard)
@@ -108,10 +109,15 @@ extension StackEvaluator {
         _ definition: ModuleDefinition, _ index: Int, _ place: EvaluationPlace
     ) -> EvaluationStore.Cell {
         let (declaration, compiled) = (definition.document.outputs[index], definition.outputs[index])
-        var cell = cell(of: compiled.value, compiled.dependsOn, at: place)
-        guard !cell.isPoisoned, check(compiled.preconditions, .failedPrecondition, at: place, address: nil) else {
+        let conditions = compiled.preconditions.flatMap { $0.condition.references + $0.message.references }
+        var cell = cell(of: compiled.value, compiled.dependsOn + conditions, at: place)
+        // On apply a failure needs a resource that it is about: the first that the output looks at.
+        let address = known == nil ? nil : cell.dependencies.first.map { store.instances[Int($0)].address }
+        guard !cell.isPoisoned, check(compiled.preconditions, .failedPrecondition, at: place, address: address) else {
             return .poisoned
         }
+        guard mayLeave(cell.value, declaration, of: compiled.value, at: place) else { return .poisoned }
+        if declaration.isEphemeral { cell.value = .marking(cell.value, .ephemeral) }
         if declaration.isSensitive {
             cell.value = .secret(cell.value)
         } else if place.site == 0, cell.value.containsSecret {

@@ -53,7 +53,9 @@ extension StackEvaluator {
         else { return nil }
         var body: Value = .object(Fields())
         if let term = definition.resources[index].body {
-            guard let value = value(of: term, at: place) else { return nil }
+            guard let value = value(of: term, at: place),
+                mayBeStored(value, of: term, as: "the body", at: place, address: instance.address)
+            else { return nil }
             body = value
         }
         var settings = EvaluatedSettings()

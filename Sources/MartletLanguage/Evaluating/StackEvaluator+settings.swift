@@ -60,8 +60,12 @@ private struct SettingReader {
 
     mutating func any(_ term: CompiledTerm?) -> Value? {
         guard let term else { return nil }
-        let value = evaluator.value(of: term, at: place)
-        if value == nil { isComplete = false }
+        guard let value = evaluator.value(of: term, at: place),
+            evaluator.mayBeStored(value, of: term, as: "this setting", at: place)
+        else {
+            isComplete = false
+            return nil
+        }
         return value
     }
 

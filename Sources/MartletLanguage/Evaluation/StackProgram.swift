@@ -12,6 +12,13 @@ package protocol StackProgram: Sendable {
     /// Over every variable's value.
     var variablesDigest: Digest { get }
 
+    /// The connections whose configuration holds ephemeral values, as far as it is known without any resource: the state
+    /// and plan files remember only the rest of them.
+    var ephemeralConnections: [ConnectionName: ConnectionRecord] { get }
+
+    /// The stack's variables whose values are never stored, so that each command must be given them.
+    var ephemeralVariables: Set<String> { get }
+
     /// Evaluates everything in dependency order.
     ///
     /// `settle` is called once for each resource instance, data sources included, after everything that it refers to has
@@ -29,11 +36,18 @@ package protocol StackProgram: Sendable {
     /// Evaluates the outputs with what is known.
     func outputs(attributes: (Address) -> Value?) -> [EvaluatedOutput]
 
+    /// What is wrong with the outputs, their preconditions above all, with what is known by now; each with the address of a
+    /// resource that the output looks at.
+    func outputFaults(attributes: (Address) -> Value?) -> Diagnostics
+
     /// Which postconditions of an instance do not hold, with what is known by now.
     func postconditions(of address: Address, attributes: (Address) -> Value?) -> Diagnostics
 }
 
 extension StackProgram {
+    package var ephemeralConnections: [ConnectionName: ConnectionRecord] { [:] }
+    package var ephemeralVariables: Set<String> { [] }
+    package func outputFaults(attributes: (Address) -> Value?) -> Diagnostics { Diagnostics() }
     package func postconditions(of address: Address, attributes: (Address) -> Value?) -> Diagnostics { Diagnostics() }
 }
 
@@ -79,29 +93,40 @@ package struct EvaluatedOutput: Sendable, Hashable {
     }
 }
 
-/// A `moved` entry: addresses of resources or instances; one without a key covers all instances.
+/// A `moved` entry, with the addresses that it has from outside.
 package struct Move: Sendable, Hashable {
-    package var from: Address
-    package var to: Address
+    package var from: MoveEndpoint
+    package var to: MoveEndpoint
     package var range: SourceRange?
 
-    package init(from: Address, to: Address, range: SourceRange? = nil) {
+    package init(from: MoveEndpoint, to: MoveEndpoint, range: SourceRange? = nil) {
         self.from = from
         self.to = to
         self.range = range
     }
+
+    package init(from: Address, to: Address, range: SourceRange? = nil) {
+        self.init(from: .resource(from), to: .resource(to), range: range)
+    }
+
+    /// Where what has an address goes; nil when the move is not about it.
+    package func destination(of address: Address) -> Address? { from.destination(of: address, to: to) }
 }
 
 /// A `removed` entry.
 package struct Removal: Sendable, Hashable {
-    package var from: Address
+    package var from: MoveEndpoint
     package var destroysObject: Bool
     package var range: SourceRange?
 
-    package init(from: Address, destroysObject: Bool, range: SourceRange? = nil) {
+    package init(from: MoveEndpoint, destroysObject: Bool, range: SourceRange? = nil) {
         self.from = from
         self.destroysObject = destroysObject
         self.range = range
+    }
+
+    package init(from: Address, destroysObject: Bool, range: SourceRange? = nil) {
+        self.init(from: .resource(from), destroysObject: destroysObject, range: range)
     }
 }
 

@@ -5,9 +5,17 @@ struct ModuleLibrary {
     /// Modules inside one another.
     private static let depthLimit = 32
 
+    /// Where the files of a definition lie.
+    private struct Place {
+        let folder: String
+        /// The root of the fetched package that holds the folder: its modules cannot call what lies outside.
+        let package: String?
+    }
+
     var reader: SourceReader
     private let root: String
     private let types: ResourceTypeCatalog
+    private let modules: ModuleResolver
     private var definitions: [ModuleDefinition?] = []
     private var byFolder: [String: Int] = [:]
     /// The folders being read, outermost first, with the place of the call.
@@ -15,10 +23,11 @@ struct ModuleLibrary {
     /// Whether every module call leads to a file that could be read.
     private(set) var isComplete = true
 
-    init(_ reader: SourceReader, root: String, types: ResourceTypeCatalog) {
+    init(_ reader: SourceReader, root: String, types: ResourceTypeCatalog, modules: ModuleResolver) {
         self.reader = reader
         self.root = PathText.normalized(root)
         self.types = types
+        self.modules = modules
     }
 
     /// The stack's definition first; empty when the stack itself cannot be read.
@@ -26,39 +35,32 @@ struct ModuleLibrary {
         let path = PathText.join(root, StackDocument.Kind.stack.fileName)
         let hint = "Give the folder that holds `stack.yaml`: `martlet plan FOLDER`."
         guard let node = reader.read(path, as: .configuration, hint: hint, &faults) else { return [] }
-        _ = define(node, .stack, folder: root, &faults)
+        _ = define(node, .stack, at: Place(folder: root, package: nil), &faults)
         if definitions.contains(where: { $0 == nil }) { isComplete = false }
         return definitions.compactMap { $0 }
     }
 
     private mutating func define(
-        _ node: YAMLNode, _ kind: StackDocument.Kind, folder: String, _ faults: inout Diagnostics
+        _ node: YAMLNode, _ kind: StackDocument.Kind, at place: Place, _ faults: inout Diagnostics
     ) -> DefinitionCompiler.Callee {
         let number = definitions.count
         definitions.append(nil)
-        byFolder[folder] = number
+        byFolder[place.folder] = number
         let document = StackDocument(node, kind: kind, &faults)
         var callees: [DefinitionCompiler.Callee?] = []
-        for call in document.modules { callees.append(callee(call, folder, &faults)) }
+        for call in document.modules { callees.append(callee(call, place, &faults)) }
         if callees.contains(where: { $0 == nil }) { isComplete = false }
         definitions[number] = DefinitionCompiler.compile(
-            document, folder: PathText.relative(folder, to: root), callees: callees, types: types, &faults)
+            document, folder: PathText.relative(place.folder, to: root), callees: callees, types: types, &faults)
         return DefinitionCompiler.Callee(definition: number, document: document)
     }
 
     private mutating func callee(
-        _ call: ModuleDeclaration, _ folder: String, _ faults: inout Diagnostics
+        _ call: ModuleDeclaration, _ caller: Place, _ faults: inout Diagnostics
     ) -> DefinitionCompiler.Callee? {
-        let source = call.source.content
-        guard !source.isEmpty, !source.contains("://"), !source.contains("::") else {
-            faults.append(
-                LanguageFault.unsupportedModuleSource.at(
-                    call.source.range, "`\(source)` is not a folder, and modules are read from local folders only.",
-                    hint: "Put the module beside the stack and name its folder: `source: ../modules/\(call.name)`."))
-            return nil
-        }
-        let target = PathText.join(folder, source)
-        if target == root || open.contains(where: { $0.folder == target }) || target == folder {
+        guard let place = place(of: call, caller, &faults) else { return nil }
+        let target = place.folder
+        if target == root || open.contains(where: { $0.folder == target }) || target == caller.folder {
             faults.append(moduleCycle(call, target))
             return nil
         }
@@ -73,13 +75,42 @@ struct ModuleLibrary {
             return definitions[known].map { DefinitionCompiler.Callee(definition: known, document: $0.document) }
         }
         let path = PathText.join(target, StackDocument.Kind.module.fileName)
-        let hint = "`source` is a folder with a `module.yaml`, as seen from the folder of this file."
+        let hint =
+            place.package == nil
+            ? "`source` is a folder with a `module.yaml`, as seen from the folder of this file."
+            : "Name the module's folder inside the package behind `//`."
         guard let node = reader.read(path, as: .configuration, at: call.source.range, hint: hint, &faults) else {
             return nil
         }
         open.append((target, call.source.range))
         defer { open.removeLast() }
-        return define(node, .module, folder: target, &faults)
+        return define(node, .module, at: place, &faults)
+    }
+
+    /// Where the files of a called module lie; nil, with faults, when they cannot be used.
+    private func place(of call: ModuleDeclaration, _ caller: Place, _ faults: inout Diagnostics) -> Place? {
+        switch call.source.content {
+        case .folder(let text):
+            let folder = PathText.join(caller.folder, text)
+            guard let package = caller.package, folder != package, !folder.hasPrefix(package + "/") else {
+                return Place(folder: folder, package: caller.package)
+            }
+            faults.append(
+                LanguageFault.sourceLeavesPackage.at(
+                    call.source.range, "`\(text)` leads out of the package that this module was fetched in.",
+                    hint: "What a fetched module calls must lie in the same package, or have a source of its own."))
+            return nil
+        case .package(let package, let inner):
+            let request = ModuleRequest(package: package, checksum: call.checksum, range: call.source.range)
+            switch modules.folder(request) {
+            case .success(let found):
+                let folder = PathText.join(root, found)
+                return Place(folder: PathText.join(folder, inner), package: folder)
+            case .failure(let refusal):
+                faults.append(contentsOf: refusal.diagnostics(request))
+                return nil
+            }
+        }
     }
 
     private func moduleCycle(_ call: ModuleDeclaration, _ target: String) -> Diagnostic {

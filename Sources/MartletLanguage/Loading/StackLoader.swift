@@ -6,12 +6,28 @@ package import MartletModel
 package struct StackLoader {
     private let files: any FileReading
     private let types: ResourceTypeCatalog
+    private let modules: ModuleResolver
     private let limits: YAMLLimits
 
-    package init(files: any FileReading, types: ResourceTypeCatalog = .any, limits: YAMLLimits = YAMLLimits()) {
+    /// - Parameter modules: Finds the files of modules that were fetched.
+    package init(
+        files: any FileReading, types: ResourceTypeCatalog = .any, modules: ModuleResolver = .none,
+        limits: YAMLLimits = YAMLLimits()
+    ) {
         self.files = files
         self.types = types
+        self.modules = modules
         self.limits = limits
+    }
+
+    /// Reads the stack's file and those of its modules, and asks for the files of every package that they name: what
+    /// `martlet init` looks for. Answers everything wrong with the text.
+    package func readModules(_ folder: String) -> Diagnostics {
+        var faults = Diagnostics()
+        var library = ModuleLibrary(
+            SourceReader(files: files, limits: limits), root: folder, types: types, modules: modules)
+        _ = library.load(&faults)
+        return faults
     }
 
     /// Loads the stack in `folder`, as seen from where the command runs.
@@ -19,7 +35,8 @@ package struct StackLoader {
     /// Complexity: linear in the text; modules are read once for all their calls.
     package func load(_ folder: String, inputs: StackInputs) throws(Diagnostics) -> LoadedStack {
         var faults = Diagnostics()
-        var library = ModuleLibrary(SourceReader(files: files, limits: limits), root: folder, types: types)
+        var library = ModuleLibrary(
+            SourceReader(files: files, limits: limits), root: folder, types: types, modules: modules)
         let definitions = library.load(&faults)
         guard let root = definitions.first else { throw faults }
         let world = world(folder, root.document, inputs)

@@ -9,6 +9,8 @@ struct CompiledStack: Sendable {
     let order: [Node]
     /// The place of each node in ``order``, by its number.
     let ranks: [Int32]
+    /// Whether any value can be ephemeral: else nobody needs to look.
+    let hasEphemeral: Bool
 
     init(definitions: [ModuleDefinition], sites: [Site], order: [Node]) {
         self.definitions = definitions
@@ -17,6 +19,10 @@ struct CompiledStack: Sendable {
         var ranks = [Int32](repeating: 0, count: order.count)
         for (rank, node) in order.enumerated() { ranks[sites[node.site].base + node.slot] = Int32(rank) }
         self.ranks = ranks
+        hasEphemeral = definitions.contains { definition in
+            definition.document.variables.contains(where: \.isEphemeral)
+                || definition.document.outputs.contains(where: \.isEphemeral)
+        }
     }
 
     /// One place in the tree of module calls. A call with `for_each` is one site with many instances.

@@ -58,8 +58,8 @@ struct DefinitionCompiler {
         let place = "variable `\(declaration.name)`"
         let standard = terms.compile(
             declaration.defaultNode, in: ReferenceContext(place: "the default of \(place)", hasDeclarations: false))
-        let validations = conditions(declaration.validations, ReferenceContext(place: "the validation of \(place)"))
         let own = names.variables[declaration.name]
+        let validations = validations(of: declaration, own, place)
         let isOwn = { (condition: CompiledCondition) in
             (condition.condition.references + condition.message.references).allSatisfy { reference in
                 if case .slot(let slot) = reference.target { slot == own } else { false }
@@ -68,6 +68,26 @@ struct DefinitionCompiler {
         return CompiledVariable(
             defaultTerm: standard, ownValidations: validations.filter(isOwn),
             otherValidations: validations.filter { !isOwn($0) })
+    }
+
+    /// The validations of a variable, which must look at it: what is said of others would be told at the wrong place.
+    private mutating func validations(
+        of declaration: VariableDeclaration, _ own: Int?, _ place: String
+    ) -> [CompiledCondition] {
+        let faultsBefore = terms.faults.all.count
+        let validations = conditions(declaration.validations, ReferenceContext(place: "the validation of \(place)"))
+        guard terms.faults.all.count == faultsBefore, let own else { return validations }
+        for validation in validations
+        where !validation.condition.references.contains(where: { $0.target == .slot(own) }) {
+            terms.faults.append(
+                LanguageFault.invalidValidation.at(
+                    validation.condition.range,
+                    "The condition does not look at `var.\(declaration.name)`, which it is to validate.",
+                    hint:
+                        "Refer to `var.\(declaration.name)` in it, or make it a `precondition` of a resource or output."
+                ))
+        }
+        return validations
     }
 
     private mutating func conditions(
@@ -182,7 +202,8 @@ struct DefinitionCompiler {
     private mutating func imported(_ declaration: ImportDeclaration) -> CompiledImport {
         let context = ReferenceContext(place: "an entry of `imports`", hasEach: declaration.forEach != nil)
         return CompiledImport(
-            to: terms.compile(declaration.to, in: context), identity: terms.compile(declaration.identity, in: context),
+            to: terms.compileTarget(declaration.to, in: context),
+            identity: terms.compile(declaration.identity, in: context),
             forEach: terms.compile(declaration.forEach, in: ReferenceContext(place: "`for_each` of `imports`")),
             range: declaration.range)
     }
@@ -206,6 +227,9 @@ struct DefinitionCompiler {
                 continue
             }
             inputs[number] = input
+            if let deprecation = variables[number].deprecation {
+                terms.faults.append(deprecated(entry, deprecation, variables[number]))
+            }
         }
         for (number, variable) in variables.enumerated()
         where inputs[number] == nil && variable.defaultNode == nil {
@@ -218,6 +242,14 @@ struct DefinitionCompiler {
         return CompiledCall(
             definition: callee?.definition ?? 0, when: when, forEach: forEach, inputs: inputs,
             dependsOn: dependencies(declaration.dependsOn, "`depends_on` of \(place)", context).map(\.target))
+    }
+
+    private func deprecated(
+        _ entry: YAMLNode.Entry, _ deprecation: String, _ variable: VariableDeclaration
+    ) -> Diagnostic {
+        LanguageFault.deprecatedVariable.at(
+            entry.key.range, "Variable `\(entry.name)` is deprecated: \(deprecation)",
+            related: [Diagnostic.Related(variable.range, "declared here")], severity: .warning)
     }
 
     private func unknownInput(_ entry: YAMLNode.Entry, _ place: String, _ known: [String]) -> Diagnostic {

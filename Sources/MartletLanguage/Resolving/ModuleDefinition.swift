@@ -138,8 +138,26 @@ struct CompiledCheck: Sendable {
     let references: [StaticReference]
 }
 
+/// The `to` of an import: text, maybe with `${…}`, or an address with expressions as keys (`resource.x[each.key]`).
+enum CompiledTarget: Sendable {
+    enum Piece: Sendable {
+        case text(String)
+        case key(CompiledTerm)
+    }
+
+    case term(CompiledTerm)
+    case pieces([Piece], SourceRange)
+
+    var range: SourceRange {
+        switch self {
+        case .term(let term): term.range
+        case .pieces(_, let range): range
+        }
+    }
+}
+
 struct CompiledImport: Sendable {
-    let to: CompiledTerm
+    let to: CompiledTarget
     let identity: CompiledTerm
     let forEach: CompiledTerm?
     let range: SourceRange

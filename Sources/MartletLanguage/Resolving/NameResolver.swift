@@ -26,6 +26,8 @@ struct NameResolver: Sendable {
     private(set) var calls: [String: Call] = [:]
     /// The resource slots that have a `for_each`.
     private var keyed: Set<Int> = []
+    /// What is said of deprecated outputs of the called modules.
+    private var deprecations: [StaticReference.Target: String] = [:]
     /// What is declared but could not be decoded.
     private let broken: Set<String>
 
@@ -52,7 +54,16 @@ struct NameResolver: Sendable {
                     (callees[index]?.outputs ?? []).enumerated().map { ($1.name, $0) },
                     uniquingKeysWith: { first, _ in first }),
                 broken: callees[index]?.broken)
+            for (number, output) in (callees[index]?.outputs ?? []).enumerated() {
+                guard let deprecation = output.deprecation else { continue }
+                deprecations[.output(call: index, output: number)] = deprecation
+            }
         }
+    }
+
+    /// What is said of the output that a reference names, when that is deprecated.
+    func deprecation(of reference: StaticReference) -> String? {
+        deprecations.isEmpty ? nil : deprecations[reference.target]
     }
 
     func resolve(_ reference: Reference, in context: ReferenceContext) -> Outcome {

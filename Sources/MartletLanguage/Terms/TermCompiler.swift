@@ -108,7 +108,9 @@ struct TermCompiler {
         var isResolved = true
         for mention in found {
             switch names.resolve(expression.reference(mention), in: context) {
-            case .declaration(let found): references.append(found)
+            case .declaration(let found):
+                references.append(found)
+                if let deprecation = names.deprecation(of: found) { warn(expression.reference(mention), deprecation) }
             case .surroundings: break
             case .failure(let fault):
                 faults.append(fault)
@@ -118,7 +120,34 @@ struct TermCompiler {
         return isResolved
     }
 
+    private mutating func warn(_ reference: Reference, _ deprecation: String) {
+        faults.append(
+            LanguageFault.deprecatedOutput.at(
+                reference.range, "`\(reference)` is deprecated: \(deprecation)", severity: .warning))
+    }
+
     // MARK: References that are written for themselves
+
+    /// The `to` of an import.
+    mutating func compileTarget(_ node: YAMLNode, in context: ReferenceContext) -> CompiledTarget {
+        guard case .string(let text)? = node.scalarValue, !text.mayHoldExpression, Address(text) == nil,
+            case .success(let expression) = ExpressionParser.parseExpression(text, origin: node.origin),
+            case .reference(let traversal) = expression.node, [.resource, .module].contains(traversal.root)
+        else { return .term(compile(node, in: context)) }
+        var pieces = [CompiledTarget.Piece.text(traversal.root.rawValue)]
+        for step in traversal.steps {
+            switch step {
+            case .attribute(let name, _): pieces.append(.text(".\(name)"))
+            case .index(let key, _):
+                let key = Expression(key, origin: node.origin)
+                references = []
+                _ = resolve(key.mentions, of: key, context)
+                let term = key.literal.map(Term.constant) ?? .expression(key)
+                pieces.append(.key(CompiledTerm(term: term, references: references, range: key.range)))
+            }
+        }
+        return .pieces(pieces, node.startRange)
+    }
 
     /// An entry of `depends_on` or `replace_triggered_by`: `resource.x`, `module.m`, `${resource.x["a"]}`.
     mutating func compileReference(

@@ -116,7 +116,7 @@ extension DataRead {
 }
 
 extension ConnectionRecord {
-    fileprivate var encoded: Value { ["provider": .string(provider.text), "configuration": configuration] }
+    fileprivate var encoded: Value { ["provider": .string(provider.text), "configuration": stored.configuration] }
 
     fileprivate init?(encoded value: Value) {
         guard let provider = value["provider"]?.stringValue, let configuration = value["configuration"] else {

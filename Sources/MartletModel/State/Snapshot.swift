@@ -35,6 +35,11 @@ package struct ConnectionRecord: Sendable, Hashable {
         self.provider = provider
         self.configuration = configuration
     }
+
+    /// What may be written down of it: everything that is not ephemeral.
+    package var stored: ConnectionRecord {
+        ConnectionRecord(provider: provider, configuration: configuration.withoutEphemeral)
+    }
 }
 
 /// An object that should be gone and may still be there.

@@ -18,19 +18,8 @@ struct RecordIndex {
     }
 
     private mutating func apply(_ move: Move) {
-        let affected: [Address]
-        if move.from.key != nil, move.from.member != nil {
-            affected = records[move.from] == nil ? [] : [move.from]
-        } else {
-            affected = records.keys.filter(move.from.covers).sorted()
-        }
-        for old in affected {
-            let new = Address(
-                module: move.to.module, mode: old.mode, move.to.name,
-                key: move.to.key ?? (move.from.key == nil ? old.key : nil),
-                member: move.to.member ?? old.member
-            )
-            guard new != old, let record = records[old] else { continue }
+        for old in records.keys.filter({ move.destination(of: $0) != nil }).sorted() {
+            guard let new = move.destination(of: old), new != old, let record = records[old] else { continue }
             guard records[new] == nil else {
                 faults.append(
                     PlannerFault.moveConflict.diagnostic(

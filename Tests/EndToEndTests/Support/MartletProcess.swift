@@ -14,7 +14,9 @@ struct MartletProcess: Sendable {
     let folder: URL
 
     /// Starts a command; its output goes to `log` in the folder.
-    func start(_ arguments: [String], log: String = "log.txt") throws -> Process {
+    ///
+    /// - Parameter environment: Added to this process's own.
+    func start(_ arguments: [String], log: String = "log.txt", environment: [String: String] = [:]) throws -> Process {
         let file = folder.appending(path: log)
         if !FileManager.default.fileExists(atPath: file.path) {
             _ = FileManager.default.createFile(atPath: file.path, contents: nil)
@@ -25,6 +27,7 @@ struct MartletProcess: Sendable {
         process.executableURL = binary
         process.arguments = arguments
         process.currentDirectoryURL = folder
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = handle
         process.standardError = handle
@@ -33,9 +36,9 @@ struct MartletProcess: Sendable {
     }
 
     /// Runs a command to its end; its exit status and all it printed.
-    func run(_ arguments: [String]) throws -> (status: Int32, text: String) {
+    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (status: Int32, text: String) {
         let log = "run-\(UUID().uuidString).txt"
-        let process = try start(arguments, log: log)
+        let process = try start(arguments, log: log, environment: environment)
         process.waitUntilExit()
         let file = folder.appending(path: log)
         defer { try? FileManager.default.removeItem(at: file) }
