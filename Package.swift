@@ -155,7 +155,7 @@ let package = Package(
             dependencies: [
                 "MartletModel", "MartletGraph", "MartletLanguage", "MartletProvider", "MartletPlanner", "MartletState",
                 "MartletHTTP", "AzureProvider", "KubernetesProvider", "CoreProvider", "Neo4jProvider", "Sandbox",
-                "MartletExecutor", "MartletRendering", argumentParser, logging,
+                "MartletExecutor", "MartletRendering", argumentParser, httpTypes, logging,
             ],
             swiftSettings: settings
         ),
@@ -256,9 +256,9 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "MartletModel", "MartletLanguage", "MartletPlanner", "MartletState", "MartletExecutor",
+                "MartletModel", "MartletLanguage", "MartletHTTP", "MartletPlanner", "MartletState", "MartletExecutor",
                 "MartletCommands",
-                "TestSupport",
+                "TestSupport", httpTypes,
             ],
             swiftSettings: settings
         ),

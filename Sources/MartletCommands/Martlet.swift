@@ -14,7 +14,7 @@ struct Martlet: ParsableCommand {
             CommandGroup(
                 name: "Preview and change",
                 subcommands: [
-                    Validate.self, PlanCommand.self, Apply.self, Destroy.self, Resume.self,
+                    Init.self, Validate.self, PlanCommand.self, Apply.self, Destroy.self, Resume.self,
                 ]
             ),
             CommandGroup(

@@ -17,11 +17,13 @@ extension StackOptions {
             purpose: purpose, environment: environment, scenario: scenario, variables: assignments,
             variableFiles: variableFiles, processEnvironment: world.environment, usesSandbox: sandbox,
             workingFolder: world.folder,
-            surroundings: world.surroundings(planTime: planTime ?? world.timestamp.description)
+            surroundings: world.surroundings(planTime: planTime ?? world.timestamp.description, registry)
         )
         let isFromInput = readsStackFromInput && purpose == .validate
         let files = WorldFiles(world: world, stackText: isFromInput ? world.readInput() : nil)
-        let loader = StackLoader(files: files, types: ResourceTypeCatalog(registry))
+        let loader = StackLoader(
+            files: files, types: ResourceTypeCatalog(registry),
+            modules: ModuleCache(stack: world.absolute(folder)).resolver)
         return try loader.load(isFromInput ? folder : stack, inputs: inputs)
     }
 }
@@ -37,12 +39,12 @@ extension ResourceTypeCatalog {
 }
 
 /// The disk as seen from a world's folder, with a `stack.yaml` of that folder that may come from standard input.
-private struct WorldFiles: FileReading {
+struct WorldFiles: FileReading {
     let world: World
     let stackText: [UInt8]?
     private let disk = DiskFiles()
 
-    init(world: World, stackText: [UInt8]?) {
+    init(world: World, stackText: [UInt8]? = nil) {
         self.world = world
         self.stackText = stackText
     }
@@ -60,13 +62,14 @@ private struct WorldFiles: FileReading {
 
 extension World {
     /// What functions see: the time of this run, files, randomness.
-    func surroundings(planTime: String) -> Surroundings {
+    func surroundings(planTime: String, _ registry: ProviderRegistry) -> Surroundings {
         Surroundings(
             planTime: planTime, folder: folder, home: environment["HOME"], files: .disk,
             randomBytes: { count in
                 var system = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &system) }
-            }
+            },
+            providerFunctions: ProviderFunctionTable(registry.all.map { ($0.name, $0.functions) })
         )
     }
 }

@@ -1,9 +1,9 @@
-import MartletModel
+package import MartletModel
 import MartletRendering
 
 /// A command that cannot do what was asked, in words for the user.
-struct CommandFailure: Error, Sendable {
-    let diagnostics: Diagnostics
+package struct CommandFailure: Error, Sendable {
+    package let diagnostics: Diagnostics
     let status: ExitStatus
 
     init(_ diagnostics: Diagnostics, status: ExitStatus = .failed) {

@@ -121,7 +121,9 @@ extension ModuleDeclaration {
         name = entry.name
         range = entry.key.range
         self.source = source
+        let faultsBefore = faults.all.count
         checksum = section.checksum(of: source.content, &faults)
+        guard faults.all.count == faultsBefore else { return nil }
         when = section["when"]
         forEach = section["for_each"]
         inputs = section.named("inputs", &faults)

@@ -40,6 +40,7 @@ struct PassedConnections {
                 for (inner, outer) in declaration.connections {
                     if !used[call.definition].contains(inner.content) {
                         faults.append(unused(inner, declaration.name, used[call.definition]))
+                        continue
                     }
                     // In a module, the name may stand for one that its own caller passes.
                     guard number == 0, !declared.contains(outer.content), !providers.contains(outer.content.text)

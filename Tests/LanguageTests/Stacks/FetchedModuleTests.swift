@@ -27,7 +27,8 @@ import Testing
                 requests.add(request.package.text)
                 return .success("cache")
             })
-        return (requests.all, loader.readModules(".").sorted)
+        let faults = loader.readModules(".").sorted
+        return (requests.all, faults)
     }
 
     @Test("a source names a package and a folder in it", arguments: packages)
@@ -50,7 +51,7 @@ import Testing
         let faults = StackLoader(files: stack, modules: ModuleResolver { _ in .success("cache") }).readModules(".")
         #expect(
             faults.sorted.map { "\($0.code) \($0.range.map(\.description) ?? "")" } == [
-                "L070 cache/a/module.yaml:2:45", "L070 cache/a/module.yaml:2:69",
+                "L070 cache/a/module.yaml:2:42", "L070 cache/a/module.yaml:2:64",
             ])
     }
 
