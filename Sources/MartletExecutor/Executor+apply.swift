@@ -38,7 +38,7 @@ extension Executor {
 
     private func begin(_ plan: Plan, _ lease: Lease, _ snapshot: Snapshot) throws(ExecutorError) -> Run {
         let deployment = try onState { () throws(StateError) in
-            let document = try PlanDocument(plan)
+            let document = try PlanDocument(plan, former: snapshot.connections)
             return try lease.begin(
                 DeploymentStart(
                     kind: plan.kind, baseRevision: snapshot.revision, planDigest: document.digest, plan: document.value,

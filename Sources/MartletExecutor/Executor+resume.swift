@@ -1,3 +1,4 @@
+internal import MartletLanguage
 package import MartletModel
 internal import MartletState
 
@@ -42,7 +43,8 @@ extension Executor {
     private func run(_ lease: Lease, _ snapshot: Snapshot, _ open: OpenDeployment) -> Run {
         let run = Run(
             executor: self, lease: lease, deployment: open.id, plan: PlanDocument.plan(open.start.plan),
-            kind: open.start.kind, snapshot: snapshot, steps: open.steps
+            kind: open.start.kind, snapshot: snapshot, steps: open.steps,
+            formerConnections: PlanDocument.formerConnections(open.start.plan)
         )
         run.log.resume(open.failure)
         return run
@@ -79,6 +81,7 @@ extension Executor {
             guard let plan = run.plan else { throw .planLost }
             return try await onState { () async throws(StateError) in
                 try run.lease.halt(nil, in: run.deployment)
+                program.recall(plan, run.records)
                 return try await carryOut(plan, run, doneBefore: run.doneSteps)
             }
         case .forward, .rollback:

@@ -14,6 +14,8 @@ extension Executor {
             try run.write(run.truth(skipping: skipped))
             return try halt(run, .rollbackIncomplete)
         }
+        let reconnecting = run.reconnecting
+        if !reconnecting.isEmpty { try run.write([.state(reconnecting)]) }
         try run.lease.finish(run.deployment, .rolledBack, now: now())
         return run.report(.rolledBack)
     }

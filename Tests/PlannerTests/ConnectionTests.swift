@@ -141,7 +141,7 @@ struct ConnectionTests {
             FakeResource("member", ["name": "m", "parent": "space"], after: ["space"]),
         ]
         var planning = Planning(resources).applied().changed([FakeResource("member", ["name": "m", "parent": "space"])])
-        #expect(planning.text().hasPrefix("P030 member: `member` stays in the stack, but `space`"))
+        #expect(planning.text().hasPrefix("P030 member: The object of `member` stays, but `space`"))
     }
 
     @Test func `a cycle through kind rules names every resource`() {

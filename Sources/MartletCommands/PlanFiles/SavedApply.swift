@@ -1,4 +1,6 @@
 import Foundation
+import MartletExecutor
+import MartletLanguage
 import MartletModel
 import MartletState
 
@@ -33,7 +35,7 @@ struct SavedApply {
         let approved = try workspace.approve(file.plan, try applying.consent(), current: try workspace.currentInputs())
         if !output.json || file.plan.isEmpty { workspace.show(file.plan, isFull: planning.full) }
         guard try workspace.isWork(file.plan) else { return .done }
-        workspace.recall(file.plan)
+        workspace.program.recall(file.plan)
         return try await workspace.carryOut(approved, applying)
     }
 

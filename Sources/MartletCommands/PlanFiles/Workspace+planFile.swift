@@ -30,21 +30,4 @@ extension Workspace {
         let snapshot = try reportingState { try store.snapshot() }
         return PlannerInput(program: program, snapshot: snapshot, registry: providers.registry).inputs
     }
-
-    /// Evaluates the stack with what the plan knows, so that apply fills in from where planning ended.
-    func recall(_ plan: Plan) {
-        var known: [Address: Value] = [:]
-        var members: [Address: [Fields.Field]] = [:]
-        for read in plan.dataReads { known[read.address] = read.attributes }
-        for change in plan.changes {
-            guard let attributes = change.plannedAttributes else { continue }
-            if let member = change.address.member {
-                members[change.address.instance, default: []].append(Fields.Field(member, attributes))
-            } else {
-                known[change.address] = attributes
-            }
-        }
-        for (address, fields) in members { known[address] = ["objects": .object(Fields(fields))] }
-        _ = program.evaluate { known[$0.address] ?? .unknown(Unknown()) }
-    }
 }

@@ -10,13 +10,15 @@ final class CleanupDirector: Director {
     private var intents: [NodeID: StepIntent] = [:]
     /// Connections through which something was deleted: those that are worth a sweep.
     private(set) var usedConnections: Set<ConnectionName> = []
-    let topology: Topology
+    private let order: CleanupOrder
 
     init(_ run: Run) {
         self.run = run
         tombstones = run.tombstones.values.sorted { $0.record.address < $1.record.address }
-        topology = CleanupOrder(tombstones).topology
+        order = CleanupOrder(tombstones)
     }
+
+    var topology: Topology { order.topology }
 
     var mayStart: Bool { run.executor.stop.level == .goOn }
 
@@ -24,7 +26,7 @@ final class CleanupDirector: Director {
         let tombstone = tombstones[node.index]
         let record = tombstone.record
         // The same object lives on under another record, or went with the object that held it.
-        guard run.owners[ObjectKey(record)] == nil, tombstone.goesWith == nil else {
+        guard run.owners[ObjectKey(record)] == nil, tombstone.goesWith == nil || order.separate.contains(node.index) else {
             return .pass([.state([.unbury(record)])])
         }
         let name = StepName(record.address, .delete)

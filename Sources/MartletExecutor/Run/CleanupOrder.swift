@@ -6,28 +6,29 @@ internal import MartletState
 ///
 /// The dependencies of an object that goes with its parent hold for the parent: a resource group that takes a cluster along
 /// waits for what is in the cluster. Where that makes a circle (an object inside a namespace needs one outside that needs
-/// the namespace) the parent's own order wins.
+/// the namespace) the object inside does not go along: it is deleted by itself, before its parent.
 struct CleanupOrder {
     let topology: Topology
+    /// Which objects are deleted by themselves although their parents take them along.
+    private(set) var separate: Set<Int> = []
 
-    /// One object before another; a lifted edge stands for the dependency of something that goes along.
+    /// One object before another, and the objects inside others for whose sake it is so.
     private struct Edge {
         let before: Int
         let after: Int
-        let isLifted: Bool
+        let inside: [Int]
     }
 
     init(_ tombstones: [Tombstone]) {
         let byAddress = Dictionary(grouping: tombstones.indices, by: { tombstones[$0].record.address })
-        let parents = tombstones.map { tombstone in tombstone.goesWith.flatMap { byAddress[$0]?.first } }
-        var edges = Self.edges(tombstones, byAddress, parents)
+        var edges = Self.edges(tombstones, byAddress, separate)
         var topology = Self.topology(tombstones.count, edges)
-        // Each round drops at least one lifted edge of every circle; direct edges alone make none.
+        // Each round takes at least one object out of its parent; dependencies alone make no circle.
         while topology.order() == nil {
-            let circular = Set(topology.cycles().flatMap { $0 }.map(\.index))
-            let kept = edges.indices.filter { !(circular.contains($0) && edges[$0].isLifted) }
-            guard kept.count < edges.count else { break }
-            edges = kept.map { edges[$0] }
+            let circular = topology.cycles().flatMap { $0 }.flatMap { edges[$0.index].inside }
+            guard !separate.isSuperset(of: circular) else { break }
+            separate.formUnion(circular)
+            edges = Self.edges(tombstones, byAddress, separate)
             topology = Self.topology(tombstones.count, edges)
         }
         self.topology = topology
@@ -38,18 +39,20 @@ struct CleanupOrder {
     }
 
     private static func edges(
-        _ tombstones: [Tombstone], _ byAddress: [Address: [Int]], _ parents: [Int?]
+        _ tombstones: [Tombstone], _ byAddress: [Address: [Int]], _ separate: Set<Int>
     ) -> [Edge] {
-        let tops = tombstones.indices.map { top($0, parents) }
+        let parents = tombstones.map { tombstone in tombstone.goesWith.flatMap { byAddress[$0]?.first } }
+        let tops = tombstones.indices.map { top($0, parents, separate) }
         var edges: [Edge] = []
         for (index, tombstone) in tombstones.enumerated() {
             if let parent = parents[index], parent != index {
-                edges.append(Edge(before: parent, after: index, isLifted: false))
+                let isSeparate = separate.contains(index)
+                edges.append(Edge(before: isSeparate ? index : parent, after: isSeparate ? parent : index, inside: []))
             }
             for address in tombstone.record.dependencies {
                 for dependency in byAddress[address] ?? [] where tops[dependency] != tops[index] {
-                    let isLifted = tops[index] != index || tops[dependency] != dependency
-                    edges.append(Edge(before: tops[index], after: tops[dependency], isLifted: isLifted))
+                    let inside = [index, dependency].filter { tops[$0] != $0 }
+                    edges.append(Edge(before: tops[index], after: tops[dependency], inside: inside))
                 }
             }
         }
@@ -57,10 +60,10 @@ struct CleanupOrder {
     }
 
     /// The outermost object that an object goes with; itself when it has a delete of its own.
-    private static func top(_ index: Int, _ parents: [Int?]) -> Int {
+    private static func top(_ index: Int, _ parents: [Int?], _ separate: Set<Int>) -> Int {
         var current = index
         for _ in parents.indices {
-            guard let parent = parents[current], parent != current else { break }
+            guard !separate.contains(current), let parent = parents[current], parent != current else { break }
             current = parent
         }
         return current

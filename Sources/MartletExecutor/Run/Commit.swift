@@ -10,10 +10,16 @@ struct Commit {
     private(set) var settled: [StepName] = []
     /// Records by address as they are before the commit.
     private let records: [Address: ResourceRecord]
+    /// What objects depend on that leave the state and stay in the cloud.
+    private let leftBehind: [Address: [Address]]
 
     init(_ plan: Plan, _ run: Run, _ known: KnownAttributes) {
         outputs = Self.outputs(plan, run, known)
         records = run.records
+        leftBehind = Dictionary(
+            plan.changes.lazy.filter { $0.action == .forget }.map { ($0.address, $0.dependencies) },
+            uniquingKeysWith: { first, _ in first }
+        )
         for (name, record) in plan.connections.sorted(by: { $0.key < $1.key }) {
             guard record.configuration.isWhollyKnown, let stored = run.connections[name], stored != record.stored else {
                 continue
@@ -42,20 +48,36 @@ struct Commit {
         case .delete:
             guard let record = record ?? change.prior else { return }
             changes.append(.remove(record.address))
-            if change.settings.retainOnDestroy || record.retainOnDestroy {
+            if change.settings.retainOnDestroy {
                 settled.append(StepName(change.address, .forget))
             } else {
-                changes.append(.bury(Tombstone(record: record, failure: "", goesWith: change.goesWith)))
+                changes.append(.bury(tombstone(of: record, change)))
             }
         case .forget:
             changes.append(.remove(change.previousAddress ?? change.address))
             settled.append(StepName(change.address, .forget))
         case .replace(.createFirst), .create:
             guard let prior = change.prior, change.action != .create || change.goesWith != nil else { return }
-            changes.append(.bury(Tombstone(record: prior, failure: "", goesWith: change.goesWith)))
+            changes.append(.bury(tombstone(of: prior, change)))
         case .noOp: refresh(change, record)
         case .update, .adopt, .replace(.deleteFirst): break
         }
+    }
+
+    /// What is left to be deleted. What it needed only through objects that are left behind, it still needs: they keep no
+    /// place in the order of the deletes.
+    private func tombstone(of record: ResourceRecord, _ change: Change) -> Tombstone {
+        guard !leftBehind.isEmpty else { return Tombstone(record: record, failure: "", goesWith: change.goesWith) }
+        var record = record
+        var seen = Set(record.dependencies)
+        var pending = record.dependencies
+        while let address = pending.popLast() {
+            for further in leftBehind[address] ?? [] where seen.insert(further).inserted {
+                record.dependencies.append(further)
+                pending.append(further)
+            }
+        }
+        return Tombstone(record: record, failure: "", goesWith: change.goesWith)
     }
 
     /// A record that stays, with what was seen of its object and what the stack says now.

@@ -21,6 +21,8 @@ final class Run {
     /// Whose each object is; what keeps two addresses from sharing one.
     private(set) var owners: [ObjectKey: Address] = [:]
     private(set) var connections: [ConnectionName: ConnectionRecord]
+    /// How the objects were reached before the run: what a rollback goes back to.
+    private let formerConnections: [ConnectionName: ConnectionRecord]
     private(set) var revision: Int
     /// The steps of this deployment, as the journal has them.
     private(set) var journal: [Int: JournalStep] = [:]
@@ -46,7 +48,7 @@ final class Run {
 
     init(
         executor: Executor, lease: Lease, deployment: DeploymentID, plan: Plan?, kind: Plan.Kind, snapshot: Snapshot,
-        steps: [JournalStep] = []
+        steps: [JournalStep] = [], formerConnections: [ConnectionName: ConnectionRecord]? = nil
     ) {
         self.executor = executor
         self.lease = lease
@@ -56,6 +58,7 @@ final class Run {
         pool = ConnectionPool(executor.providers)
         records = snapshot.records
         connections = snapshot.connections
+        self.formerConnections = formerConnections ?? snapshot.connections
         revision = snapshot.revision
         outputs = snapshot.outputs
         for tombstone in snapshot.tombstones { tombstones[ObjectKey(tombstone.record)] = tombstone }
@@ -145,6 +148,11 @@ final class Run {
         if let current = executor.program.ephemeralConnections[name] { return current }
         if let planned = plan?.connections[name], planned.configuration.isWhollyKnown { return planned }
         return connections[name]
+    }
+
+    /// What must be written down so that everything is reached as before the run.
+    var reconnecting: [StateChange] {
+        formerConnections.sorted { $0.key < $1.key }.flatMap { connecting($0.key, $0.value) }
     }
 
     /// What must be written down so that `name` can be reached without the stack; empty when it is already.

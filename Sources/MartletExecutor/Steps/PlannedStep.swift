@@ -21,7 +21,10 @@ struct PlannedStep {
         let schema = provider.schema(of: change.type) ?? ResourceSchema(type: change.type)
         let former = run.lastAttempt(change.address, change.action.stepOperation)
         let prior = former.map(\.intent.prior) ?? run.records[change.previousAddress ?? change.address] ?? change.prior
-        let identity = try Self.identity(of: change, body, provider, connection, prior)
+        // Through another API the same identity is another object.
+        let isSameAPI = prior.map { run.connections[$0.connection] == connection } ?? true
+        let rival = isSameAPI && !schema.isStateOnly ? prior?.identity : nil
+        let identity = try Self.identity(of: change, body, provider, connection, prior, rival: rival)
         let request = WriteRequest(
             type: change.type, identity: identity, body: body, prior: change.action.keepsObject ? prior : nil,
             mayAdopt: change.action == .adopt
@@ -46,14 +49,14 @@ struct PlannedStep {
     /// The identity as planned; when the plan could not tell, as it follows from the body now.
     private static func identity(
         of change: Change, _ body: Value, _ provider: any Provider, _ connection: ConnectionRecord,
-        _ prior: ResourceRecord?
+        _ prior: ResourceRecord?, rival: Identity?
     ) throws(StepFailure) -> Identity? {
         if change.action.keepsObject, let identity = change.identity ?? prior?.identity { return identity }
         let identity =
             change.identity
             ?? provider.identity(of: change.type, body: body, configuration: connection.configuration)
         // Otherwise cleanup would delete the new object in the old one's place (engine.md, I21).
-        guard change.action != .replace(.createFirst) || identity == nil || identity != prior?.identity else {
+        guard change.action != .replace(.createFirst) || identity == nil || identity != rival else {
             throw StepFailure(
                 code: "SameIdentity", message: "The new object turns out to have the identity of the old one.",
                 hint: "Set `lifecycle: {create_before_destroy: false}`; this deletes the old object first."

@@ -180,6 +180,8 @@ struct OrphanPass {
     private func guardKeptChildren(_ pass: inout PlanningPass) {
         guard pass.decisions.contains(where: { $0.change.action == .delete }) else { return }
         for index in pass.decisions.indices where pass.decisions[index].change.action.keepsObject {
+            // What is gone already is not kept.
+            guard !pass.decisions[index].change.reasons.contains(where: \.isLoss) else { continue }
             guard let record = pass.decisions[index].change.prior, let provider = pass.input.registry[record.provider]
             else { continue }
             for address in pass.records.dependencies(of: record) where pass.action(at: address) == .delete {
@@ -191,7 +193,7 @@ struct OrphanPass {
 
     private func kept(_ decision: Decision, in parent: Address) -> Diagnostic {
         PlannerFault.parentDeleted.diagnostic(
-            "`\(decision.change.address)` stays in the stack, but `\(parent)`, which contains it, would be deleted and take "
+            "The object of `\(decision.change.address)` stays, but `\(parent)`, which contains it, would be deleted and take "
                 + "it along.",
             hint: "Keep `\(parent)`, or remove both.", at: decision.range, address: decision.change.address
         )
@@ -202,7 +204,17 @@ extension Action {
     /// Whether the recorded object outlives the step.
     fileprivate var keepsObject: Bool {
         switch self {
-        case .noOp, .update: true
+        case .noOp, .update, .forget: true
+        default: false
+        }
+    }
+}
+
+extension Reason {
+    /// Whether the recorded object is not there any more.
+    fileprivate var isLoss: Bool {
+        switch self {
+        case .objectMissing, .recreatedOutside, .goneWithParent: true
         default: false
         }
     }

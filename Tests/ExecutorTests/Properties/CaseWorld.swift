@@ -1,0 +1,129 @@
+import Foundation
+import MartletExecutor
+import MartletLanguage
+import MartletModel
+import MartletPlanner
+import MartletProvider
+import MartletState
+import Synchronization
+
+/// The cloud, the disk and the clock of one case; survives the deaths of its processes.
+final class CaseWorld: Sendable {
+    let cloud: ModelCloud
+    let clock = VirtualClock()
+    let witness: Witness
+    let folder: String
+    let secret: String
+    private let said = Mutex<[String]>([])
+    private let processes = Mutex(0)
+
+    static let marker = StackIdentity(stack: "props")
+
+    init(seed: UInt64, cloud: ModelCloud = ModelCloud()) {
+        self.cloud = cloud
+        secret = Blueprint.canary(seed)
+        let memory = "/dev/shm"
+        let base = FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory()
+        let folder = base + "/martlet-case-\(UUID().uuidString)"
+        self.folder = folder
+        witness = Witness(cloud: cloud) { () throws(StateError) in try Self.open(folder) }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// The same world as it is now, to try something else in.
+    func copy(seed: UInt64) throws -> CaseWorld {
+        let other = CaseWorld(seed: seed, cloud: cloud.copy())
+        if FileManager.default.fileExists(atPath: folder) {
+            try FileManager.default.copyItem(atPath: folder, toPath: other.folder)
+        }
+        return other
+    }
+
+    private static func open(
+        _ folder: String, observe: @escaping StateStore.WriteObserver = { (_) throws(StateError) in }
+    ) throws(StateError) -> StateStore {
+        let key = StateKeySource(variables: [:], defaultFile: folder + "/state.key")
+        return try StateStore.open(path: folder + "/state.db", key: key, observeWrite: observe)
+    }
+
+    func store() throws -> StateStore { try Self.open(folder) }
+
+    func checkpoint() throws -> Checkpoint { try Checkpoint(store(), cloud) }
+
+    /// What is open, and whether anything is left to do.
+    func isPending() throws -> Bool { try RunStatus(of: store()).isPending }
+
+    // MARK: Processes
+
+    func process(_ faults: FaultSchedule = FaultSchedule(), life: Int? = nil) -> ModelProcess {
+        let number = processes.withLock { count in
+            count += 1
+            return count
+        }
+        cloud.beginProcess()
+        return ModelProcess(
+            number: number, cloud: cloud, clock: clock, faults: faults, life: life,
+            onDurable: { [witness] in witness.durable() }, onWrite: { [witness] in witness.writing($0) }
+        )
+    }
+
+    func executor(
+        _ process: ModelProcess, _ program: any StackProgram, _ options: ExecutorOptions,
+        stop: StopSignal = StopSignal(), onEvent: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    ) throws -> Executor {
+        Executor(
+            store: try Self.open(folder) { moment throws(StateError) in try process.observe(moment) },
+            providers: ProviderRegistry([ModelProvider(process: process)]), program: program, options: options,
+            actor: "ada", clock: clock, now: { Timestamp(milliseconds: 1) }, newLineage: { "lineage-1" }, stop: stop,
+            emit: { [self] event in
+                hear(event)
+                onEvent(event)
+            }
+        )
+    }
+
+    static func options(_ step: Step) -> ExecutorOptions {
+        ExecutorOptions(
+            parallelism: step.parallelism, onFailure: step.keeps ? .keep : .rollback,
+            retries: RetryPolicy(attempts: 3, firstPause: .seconds(1)), heartbeat: .seconds(1_000_000_000)
+        )
+    }
+
+    // MARK: Planning
+
+    func plan(_ program: any StackProgram, _ options: PlanOptions) async throws -> PlannerOutput {
+        let process = process()
+        let registry = ProviderRegistry([ModelProvider(process: process)])
+        let input = PlannerInput(
+            program: program, snapshot: try store().snapshot(), registry: registry, options: options
+        )
+        return await PlanningSession(input).plan()
+    }
+
+    // MARK: Secrets
+
+    /// Notes what a user would read.
+    func say(_ text: String) { said.withLock { $0.append(text) } }
+
+    private func hear(_ event: ApplyEvent) {
+        switch event {
+        case .stepFailed(_, _, let failure): say("\(failure)")
+        case .stepProgress(let step, let note): say("\(step.address) \(note)")
+        case .finished(let report):
+            for item in report.needsAttention + [report.firstFailure].compactMap(\.self) { say("\(item)") }
+        default: break
+        }
+    }
+
+    /// Where the secret stands in clear; empty when nowhere.
+    func leaks() -> [String] {
+        let needle = Data(secret.utf8)
+        var leaks = said.withLock { $0 }.filter { $0.contains(secret) }.prefix(1).map { "said: \($0)" }
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
+            if bytes.range(of: needle) != nil { leaks.append("in \(name)") }
+        }
+        return leaks
+    }
+}

@@ -1,0 +1,206 @@
+import MartletExecutor
+import MartletModel
+import MartletPlanner
+import MartletState
+
+/// What must hold once a run has ended: I1, I2, I16, I17, I19, I22, I24, I25, I28.
+struct EndChecks {
+    let step: Step
+    let plan: Plan
+    let before: Checkpoint
+    let after: Checkpoint
+    let end: End
+    let world: CaseWorld
+
+    var violations: [Violation] {
+        var found: [Violation] = []
+        switch end.outcome {
+        case .applied where step.operation != .refresh: found += success
+        case .rolledBack: found += atomicity
+        case .kept: found += isolation
+        case .rollbackIncomplete: found += honesty
+        default: break
+        }
+        return found + untouched + secrets + bounds
+    }
+
+    private var isPartial: Bool { !step.targets.isEmpty || !step.excludes.isEmpty }
+
+    // MARK: I2
+
+    private var success: [Violation] {
+        guard !isPartial, step.late.isEmpty, !step.isBlind else { return [] }
+        let wanted =
+            step.operation == .destroy
+            ? [:]
+            : step.stack.expected(in: after.objects, secret: world.secret) { address in
+                after.snapshot.records[address]?.lineage?.text
+            }
+        let ours = after.objects.filter { $0.value.marker == CaseWorld.marker }
+        var found: [Violation] = []
+        for (key, body) in wanted {
+            guard let object = ours[key] else {
+                found.append(Violation(.success, "`\(key.identity)` is wanted and not there"))
+                continue
+            }
+            let ignoresValue = step.stack.nodes.contains { $0.ignoresValue && key.identity.contains($0.name) }
+            let (there, asked) = ignoresValue ? (object.body.without("value"), body.without("value")) : (object.body, body)
+            if there.plain.revealed != asked {
+                found.append(Violation(.success, "`\(key.identity)` is \(there), wanted \(asked)"))
+            }
+        }
+        let recorded = Set(after.snapshot.records.values.compactMap { $0.lineage?.text })
+        for (key, object) in ours where wanted[key] == nil && recorded.contains(object.uid) {
+            found.append(Violation(.success, "`\(key.identity)` is not wanted, and there"))
+        }
+        if !after.snapshot.tombstones.isEmpty { found.append(Violation(.success, "applied, with tombstones")) }
+        return found
+    }
+
+    // MARK: I1, I12, I19
+
+    /// A rollback restores cloud and state, whatever its cause and however often it was interrupted.
+    private var atomicity: [Violation] {
+        // Later runs of the step may have begun elsewhere.
+        guard step.late.isEmpty, end.reports.allSatisfy({ $0.outcome != .applied }) else { return [] }
+        let invariant: Invariant = end.deaths > 0 ? .crashAnywhere : .atomicity
+        var found: [Violation] = []
+        let skipped = world.witness.scope?.skipped ?? []
+        guard skipped.isEmpty else { return [] }
+        for key in Set(before.objects.keys).union(after.objects.keys) {
+            let (was, now) = (before.objects[key], after.objects[key])
+            guard was != now else { continue }
+            if was == nil, now != nil, isRetained(key) { continue }
+            if let was, let now, isRemade(key, now), was.body.plain == now.body.plain { continue }
+            let isAdopted = plan.changes.contains { $0.action == .adopt && $0.identity?.text == key.identity }
+            found.append(
+                Violation(
+                    isAdopted ? .adoptedObjectsStay : invariant,
+                    "`\(key.identity)` was \(was.map { "\($0)" } ?? "nothing") and is \(now.map { "\($0)" } ?? "nothing")"
+                )
+            )
+        }
+        return found + state(invariant)
+    }
+
+    /// Whether the step was to leave what it creates, or something that it leaves needs it.
+    private func isRetained(_ key: ModelCloud.Key) -> Bool {
+        plan.changes.contains { $0.reversibility == .undo(.retain) }
+            && after.snapshot.records.values.contains { after.key($0) == key }
+    }
+
+    /// Whether the plan said that the object would be deleted first: it is another one of the same body.
+    private func isRemade(_ key: ModelCloud.Key, _ now: ModelCloud.Object) -> Bool {
+        plan.changes.contains { change in
+            change.action == .replace(.deleteFirst) && change.prior.map { before.key($0) == key } == true
+        }
+    }
+
+    private func state(_ invariant: Invariant) -> [Violation] {
+        guard !plan.changes.contains(where: { $0.reversibility == .undo(.retain) }) else { return [] }
+        let isExact = step.outside.isEmpty && !plan.changes.contains { $0.action == .replace(.deleteFirst) }
+        var found: [Violation] = []
+        for address in Set(before.snapshot.records.keys).union(after.snapshot.records.keys) {
+            let (was, now) = (before.snapshot.records[address], after.snapshot.records[address])
+            guard was != now else { continue }
+            if !isExact, let was, let now, was.identity == now.identity, was.body == now.body { continue }
+            found.append(
+                Violation(
+                    invariant,
+                    "the record of `\(address)` was \(was.map { "\($0)" } ?? "none"), is \(now.map { "\($0)" } ?? "none")"
+                )
+            )
+        }
+        if before.snapshot.revision != after.snapshot.revision { found.append(Violation(invariant, "another revision")) }
+        if before.snapshot.outputs != after.snapshot.outputs { found.append(Violation(invariant, "other outputs")) }
+        return found
+    }
+
+    // MARK: I16
+
+    /// With `keep`, what does not depend on a failure is done.
+    private var isolation: [Violation] {
+        guard let report = end.reports.last, end.deaths == 0, end.reports.count == 1 else { return [] }
+        let done = Set(report.done.map(\.step.address))
+        let open = Set(after.steps.filter { step in
+            if case .done? = step.outcome { return false }
+            return true
+        }.map(\.intent.address))
+        var blocked = open
+        if let first = report.firstFailure { blocked.insert(first.step.address) }
+        var found: [Violation] = []
+        for change in plan.changes where change.action.runsForward {
+            if change.dependencies.contains(where: blocked.contains) { blocked.insert(change.address) }
+            for read in plan.dataReads where read.dependencies.contains(where: blocked.contains) {
+                blocked.insert(read.address)
+            }
+            guard change.action != .noOp, !blocked.contains(change.address), !done.contains(change.address) else {
+                continue
+            }
+            let connection = plan.connections[change.connection]?.configuration
+            guard connection?.isWhollyKnown == true else { continue }
+            found.append(Violation(.isolation, "`\(change.address)` depends on no failure and was not done"))
+        }
+        return found
+    }
+
+    // MARK: I17
+
+    private var untouched: [Violation] {
+        guard isPartial, end.outcome == .applied || end.outcome == .rolledBack else { return [] }
+        let planned = Set(plan.changes.flatMap { [$0.address, $0.previousAddress ?? $0.address] })
+        return before.snapshot.records.compactMap { address, record in
+            guard !planned.contains(address) else { return nil }
+            guard after.snapshot.records[address] == record else {
+                return Violation(.untouched, "`\(address)` is not in the plan and its record changed")
+            }
+            let key = before.key(record)
+            guard !record.isNote, before.objects[key] != after.objects[key] else { return nil }
+            return Violation(.untouched, "`\(address)` is not in the plan and its object changed")
+        }
+    }
+
+    // MARK: I22, I24, I25, I28
+
+    private var secrets: [Violation] {
+        guard step.stack.nodes.contains(where: \.hasSecret) else { return [] }
+        return world.leaks().map { Violation(.secrets, $0) }
+    }
+
+    /// So many writes to the cloud and to the disk as the plan has steps, a few times over.
+    private var bounds: [Violation] {
+        let processes = end.reports.count + end.deaths + 1
+        let steps = plan.changes.count + before.snapshot.tombstones.count + 1
+        let most = 2 * (2 * 3 + 1) * steps * processes
+        let writes = world.cloud.writeCount - end.writesBefore
+        return writes > most ? [Violation(.scaling, "\(writes) writes for \(steps) steps")] : []
+    }
+
+    /// A rollback is incomplete only where a call failed, or a step cannot be undone.
+    private var honesty: [Violation] {
+        let isIrreversible = plan.changes.contains { change in
+            if case .irreversible = change.reversibility { return true }
+            return false
+        }
+        // What takes a create back is a delete, and what takes an update back an update: neither call meets a fault.
+        let isUndoSound = step.faults.keys.allSatisfy { $0.verb == .create }
+        guard isUndoSound, step.late.isEmpty, !isIrreversible, end.deaths == 0, end.reports.count == 1 else { return [] }
+        return [Violation(.honestLabels, "a rollback whose calls all succeed is incomplete: \(end)")]
+    }
+}
+
+extension Value {
+    fileprivate func without(_ key: String) -> Value {
+        .object(Fields((fields ?? Fields()).filter { $0.key != key }.map { $0 }))
+    }
+}
+
+extension Action {
+    /// Whether a step before the commit carries it out.
+    var runsForward: Bool {
+        switch self {
+        case .create, .update, .replace, .adopt, .noOp: true
+        case .delete, .forget: false
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import MartletState
+import Synchronization
+
+/// One process of a case: what meets its calls, and when it dies. A dead one writes nothing and calls nobody.
+final class ModelProcess: Sendable {
+    private struct State {
+        var lifeLeft: Int?
+        var isDead = false
+        var durableWrites = 0
+    }
+
+    let number: Int
+    let cloud: ModelCloud
+    let clock: VirtualClock
+    private let faults: FaultSchedule
+    private let state: Mutex<State>
+    /// Told of every durable write, and of every write before it reaches the cloud.
+    let onDurable: @Sendable () -> Void
+    let onWrite: @Sendable (ModelCloud.Write) -> Void
+
+    init(
+        number: Int, cloud: ModelCloud, clock: VirtualClock, faults: FaultSchedule, life: Int?,
+        onDurable: @escaping @Sendable () -> Void, onWrite: @escaping @Sendable (ModelCloud.Write) -> Void
+    ) {
+        self.number = number
+        self.cloud = cloud
+        self.clock = clock
+        self.faults = faults
+        self.onDurable = onDurable
+        self.onWrite = onWrite
+        state = Mutex(State(lifeLeft: life))
+    }
+
+    var isDead: Bool { state.withLock(\.isDead) }
+    var durableWrites: Int { state.withLock(\.durableWrites) }
+
+    func die() { state.withLock { $0.isDead = true } }
+
+    /// For the store.
+    func observe(_ moment: WriteMoment) throws(StateError) {
+        guard !isDead else { throw .stopped }
+        guard moment == .after else { return }
+        onDurable()
+        let isDead = state.withLock { state in
+            state.durableWrites += 1
+            if let left = state.lifeLeft {
+                state.lifeLeft = left - 1
+                if left <= 1 { state.isDead = true }
+            }
+            return state.isDead
+        }
+        if isDead { throw .stopped }
+    }
+
+    func fault(for verb: ModelCloud.Verb, name: String) -> Fault? { faults.next(verb, name) }
+}
+
+/// Counts calls over all processes of one operation and says which meets what.
+final class FaultSchedule: Sendable {
+    private let faults: [FaultPoint: Fault]
+    private let counts = Mutex<[FaultPoint: Int]>([:])
+
+    init(_ faults: [FaultPoint: Fault] = [:]) { self.faults = faults }
+
+    func next(_ verb: ModelCloud.Verb, _ name: String) -> Fault? {
+        let every = FaultPoint(name: name, verb: verb, attempt: 0)
+        let attempt = counts.withLock { counts in
+            counts[every, default: 0] += 1
+            return counts[every] ?? 0
+        }
+        return faults[FaultPoint(name: name, verb: verb, attempt: attempt)] ?? faults[every]
+    }
+}

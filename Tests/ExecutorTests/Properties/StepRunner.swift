@@ -1,0 +1,282 @@
+import MartletExecutor
+import MartletLanguage
+import MartletModel
+import MartletPlanner
+import MartletState
+import Synchronization
+
+/// One step of a case: outside events, a plan, a run through as many deaths as the step has, and what must hold after.
+final class StepRunner {
+    let step: Step
+    let world: CaseWorld
+    let isThorough: Bool
+    private var released: Set<String>
+    /// Why no plan was made.
+    private var refusals: [String] = []
+    var witness: Witness { world.witness }
+
+    init(_ step: Step, _ world: CaseWorld, released: Set<String>, isThorough: Bool) {
+        self.step = step
+        self.world = world
+        self.released = released
+        self.isThorough = isThorough
+    }
+
+    /// - Parameter isFinal: Whether nothing stands in the way of success any more.
+    func run(_ released: inout Set<String>, isFinal: Bool = false) async throws {
+        defer { released = self.released }
+        step.outside.forEach(act)
+        let program = try step.stack.program(secret: world.secret)
+        guard let plan = try await plan(program) else {
+            witness.require(
+                !isFinal, .destroyFromAnywhere, "the last \(step.operation.rawValue) cannot be planned: \(refusals)"
+            )
+            return
+        }
+        step.late.forEach(act)
+        let before = try world.checkpoint()
+        begin(plan, before)
+        let end = try await carryOut(plan, program)
+        witness.collectHazards()
+        let after = try world.checkpoint()
+        self.released.formUnion(leftBehind(by: plan, end))
+        self.released.subtract(after.snapshot.records.values.compactMap { $0.lineage?.text })
+        let checks = EndChecks(step: step, plan: plan, before: before, after: after, end: end, world: world)
+        for violation in checks.violations { witness.report(violation.invariant, violation.detail) }
+        guard end.outcome == .applied, witness.violations.isEmpty else {
+            witness.require(!isFinal || end.outcome == .applied, .destroyFromAnywhere, "the last run ended \(end)")
+            return
+        }
+        try await checkSuccess(program, stale: plan)
+    }
+
+    // MARK: Planning
+
+    private var planOptions: PlanOptions {
+        var options = PlanOptions()
+        switch step.operation {
+        case .apply: break
+        case .destroy: options.kind = .destroy
+        case .refresh: options.kind = .refreshOnly
+        }
+        options.targets = step.targets.map { Address($0) }
+        options.excludes = step.excludes.map { Address($0) }
+        options.replacements = step.operation == .apply ? step.replaces.map { Address($0) } : []
+        options.refreshes = !step.isBlind
+        return options
+    }
+
+    private func plan(_ program: LoadedStack) async throws -> Plan? {
+        let (writes, reads) = (world.cloud.writeCount, world.cloud.reads)
+        let before = try world.store().snapshot()
+        let output = try await world.plan(program, planOptions)
+        witness.require(world.cloud.writeCount == writes, .planningWritesNothing, "planning wrote to the cloud")
+        let isSame = try world.store().snapshot() == before
+        witness.require(isSame, .planningWritesNothing, "planning wrote to the state")
+        let size = before.records.count + step.stack.nodes.reduce(0) { $0 + step.stack.instances(of: $1).count }
+        witness.require(
+            world.cloud.reads - reads <= 2 * size + 2, .scaling,
+            "planning \(size) instances took \(world.cloud.reads - reads) reads"
+        )
+        refusals = output.diagnostics.sorted.filter { $0.severity == .error }.map { "\($0.code) \($0.detail)" }
+        for diagnostic in output.diagnostics.sorted { world.say(diagnostic.detail + (diagnostic.hint ?? "")) }
+        guard let plan = output.plan else { return nil }
+        if isThorough {
+            let again = try await world.plan(try step.stack.program(secret: world.secret), planOptions)
+            witness.require(again.plan == plan, .determinism, "the same inputs gave another plan")
+        }
+        // Through another host the same identity is another object.
+        for change in plan.changes
+        where change.action == .replace(.createFirst) && change.type != ModelProvider.note && change.connection == "model" {
+            witness.require(
+                change.identity == nil || change.identity != change.prior?.identity, .sameIdentityReplace,
+                "`\(change.address)` would be created before the object of the same identity is deleted"
+            )
+        }
+        return plan
+    }
+
+    // MARK: Running
+
+    private func begin(_ plan: Plan, _ before: Checkpoint) {
+        var scope = Witness.Scope(plan: plan, marker: CaseWorld.marker, before: before, secret: world.secret)
+        scope.released = released.union(forgotten(by: plan))
+        // What was changed outside is not the engine's to answer for until it has looked.
+        scope.vanished = Set(
+            before.snapshot.records.values.compactMap { record in
+                record.lineage.flatMap { before.objects[before.key(record)]?.uid == $0.text ? nil : $0.text }
+            }
+        )
+        witness.begin(scope)
+        world.cloud.allowLoss(of: plan.lost(in: before))
+    }
+
+    private func forgotten(by plan: Plan) -> Set<String> {
+        Set(
+            plan.changes.compactMap { change in
+                let isRetained = change.settings.retainOnDestroy || change.prior?.retainOnDestroy == true
+                guard change.action == .forget || (change.action == .delete && isRetained) else { return nil }
+                return change.prior?.lineage?.text
+            }
+        )
+    }
+
+    private func leftBehind(by plan: Plan, _ end: End) -> Set<String> {
+        end.outcome == .applied || end.outcome == .cleanupPending ? forgotten(by: plan) : []
+    }
+
+    private func carryOut(_ plan: Plan, _ program: LoadedStack) async throws -> End {
+        let approved = try ApprovedPlan(plan, consent: .everything, current: plan.inputs)
+        var faults = FaultSchedule(step.faults)
+        var lives = step.lives[...]
+        var end = End(writesBefore: world.cloud.writeCount)
+        for attempt in 0..<12 {
+            if attempt == 5 { faults = FaultSchedule() }
+            let process = world.process(faults, life: lives.popFirst())
+            let isFirst = attempt == 0 && !end.hasBegun
+            do {
+                let report = try await go(process, program, isFirst ? approved : nil, attempt)
+                end.note(report)
+            } catch let error as ExecutorError {
+                guard error == .state(.stopped) else {
+                    if case .nothingToResume = error { break }
+                    throw error
+                }
+                end.deaths += 1
+            }
+            end.hasBegun = true
+            guard try isUnfinished() else { break }
+            if end.outcome == .rollbackIncomplete, attempt > 5 { break }
+        }
+        try end.settle(world)
+        return end
+    }
+
+    private func isUnfinished() throws -> Bool { try world.store().openDeployment() != nil }
+
+    private func go(
+        _ process: ModelProcess, _ program: LoadedStack, _ approved: ApprovedPlan?, _ attempt: Int
+    ) async throws -> ApplyReport {
+        let stop = StopSignal()
+        let signal = attempt == 0 ? step.signal : nil
+        let succeeded = Mutex(0)
+        let executor = try world.executor(process, program, CaseWorld.options(step), stop: stop) { event in
+            guard case .stepSucceeded = event, let signal else { return }
+            let count = succeeded.withLock { count in
+                count += 1
+                return count
+            }
+            if count == signal.afterSteps { for _ in 0..<signal.times { stop.raise() } }
+        }
+        guard let approved else { return try await resume(executor, attempt) }
+        return try await executor.apply(approved)
+    }
+
+    private func resume(_ executor: Executor, _ attempt: Int) async throws -> ApplyReport {
+        let open = try world.store().openDeployment()
+        let isForward = open?.phase == .forward
+        let direction: ResumeDirection =
+            switch step.recovery {
+            case .forward where isForward: .forward
+            case .back where isForward: .back
+            default: .auto
+            }
+        let skipped = open?.halt == .rollbackIncomplete ? step.skips.map { [Address($0) as Address] } ?? [] : []
+        witness.change { $0.skipped.formUnion(skipped) }
+        if !skipped.isEmpty { world.cloud.allowLoss(of: world.cloud.objects.values.map(\.uid)) }
+        return try await executor.resume(direction, skipping: Set(skipped))
+    }
+
+    // MARK: Success
+
+    /// Nothing is left to do, a second apply writes nothing, and the old plan is refused (I2, I13).
+    private func checkSuccess(_ program: LoadedStack, stale: Plan) async throws {
+        guard step.targets.isEmpty, step.excludes.isEmpty, step.operation == .apply, !step.isBlind else { return }
+        let writes = world.cloud.writeCount
+        let output = try await world.plan(program, PlanOptions())
+        guard let plan = output.plan else {
+            let why = output.diagnostics.sorted.map(\.detail)
+            return witness.report(.success, "no plan can be made after success: \(why)")
+        }
+        let rest = plan.changes.filter { $0.action != .noOp }
+        witness.require(
+            plan.isEmpty, .success, "a plan after success has \(rest.map { "\($0.action.name) \($0.address)" })"
+        )
+        let approved = try ApprovedPlan(plan, consent: .everything, current: plan.inputs)
+        _ = try await world.executor(world.process(), program, CaseWorld.options(step)).apply(approved)
+        witness.require(world.cloud.writeCount == writes, .success, "a second apply wrote")
+        guard stale.inputs.revision != plan.inputs.revision else { return }
+        let old = try ApprovedPlan(stale, consent: .everything, current: stale.inputs)
+        do {
+            _ = try await world.executor(world.process(), program, CaseWorld.options(step)).apply(old)
+            witness.report(.planFidelity, "a stale plan was applied")
+        } catch ExecutorError.stalePlan {}
+        witness.require(world.cloud.writeCount == writes, .planFidelity, "a stale plan wrote")
+    }
+
+    // MARK: Others
+
+    private func act(_ outside: Outside) {
+        let (name, objects) = (outside.name, world.cloud.objects)
+        let there = objects.keys.sorted().first { objects[$0]?.body["name"]?.stringValue == name }
+        switch outside {
+        case .drift:
+            guard let there else { return }
+            let body = objects[there]?.body.with("value", 77) ?? .null
+            world.cloud.tamper(there) { $0?.body = body }
+        case .vanish: there.map { key in world.cloud.tamper(key) { $0 = nil } }
+        case .usurp:
+            guard let there else { return }
+            let uid = world.cloud.nextUID(there)
+            world.cloud.tamper(there) { object in
+                object = object.map { ModelCloud.Object(body: $0.body, uid: uid, marker: nil) }
+            }
+        case .obstacle:
+            guard there == nil, let node = step.stack[name], node.host == nil, node.each == .none, !node.isNote else {
+                return
+            }
+            let key = ModelCloud.Key(space: "", identity: step.stack.identity(node, nil))
+            let uid = world.cloud.nextUID(key)
+            world.cloud.tamper(key) { object in
+                object = ModelCloud.Object(body: ["name": .string(name), "value": 5], uid: uid, marker: nil)
+            }
+        }
+    }
+}
+
+extension Outside {
+    fileprivate var name: String {
+        switch self {
+        case .drift(let name), .vanish(let name), .usurp(let name), .obstacle(let name): name
+        }
+    }
+}
+
+extension Value {
+    fileprivate func with(_ key: String, _ value: Value) -> Value {
+        var fields = fields ?? Fields()
+        fields[key] = value
+        return .object(fields)
+    }
+}
+
+extension Plan {
+    /// Uids that may be referred to although their objects go: those that are deleted early, as the plan says, and those
+    /// that objects left behind refer to.
+    fileprivate func lost(in before: Checkpoint) -> [String] {
+        var lost: [String] = []
+        for change in changes {
+            switch change.action {
+            case .replace(.deleteFirst), .create: if let uid = change.prior?.lineage?.text { lost.append(uid) }
+            case .forget:
+                guard let record = change.prior else { continue }
+                lost += before.objects[before.key(record)]?.references ?? []
+            case .delete where change.settings.retainOnDestroy || change.prior?.retainOnDestroy == true:
+                guard let record = change.prior else { continue }
+                lost += before.objects[before.key(record)]?.references ?? []
+            default: continue
+            }
+        }
+        return lost
+    }
+}

@@ -1,0 +1,114 @@
+import MartletModel
+import MartletPlanner
+import MartletState
+import Synchronization
+
+/// Watches a run from outside: the disk after every durable write, the cloud before every call.
+final class Witness: Sendable {
+    /// What the run under way is about.
+    struct Scope: Sendable {
+        var plan: Plan?
+        var marker: StackIdentity
+        var before: Checkpoint
+        /// Uids of objects that the plan leaves behind on purpose.
+        var released: Set<String> = []
+        /// Uids that somebody else has taken away.
+        var vanished: Set<String> = []
+        /// Addresses whose undo was given up.
+        var skipped: Set<Address> = []
+        var secret: String = ""
+    }
+
+    private struct State {
+        var scope: Scope?
+        var last: Checkpoint?
+        var violations: [Violation] = []
+        var hazards = 0
+        var committed = false
+        var checkpoints = 0
+    }
+
+    private let state = Mutex(State())
+    let cloud: ModelCloud
+    private let store: @Sendable () throws(StateError) -> StateStore
+
+    init(cloud: ModelCloud, store: @escaping @Sendable () throws(StateError) -> StateStore) {
+        self.cloud = cloud
+        self.store = store
+    }
+
+    var violations: [Violation] { state.withLock(\.violations) }
+    var checkpoints: Int { state.withLock(\.checkpoints) }
+
+    func report(_ invariant: Invariant, _ detail: @autoclosure () -> String) {
+        let violation = Violation(invariant, detail())
+        state.withLock { state in
+            if state.violations.count < 20, !state.violations.contains(violation) { state.violations.append(violation) }
+        }
+    }
+
+    func require(_ holds: Bool, _ invariant: Invariant, _ detail: @autoclosure () -> String) {
+        if !holds { report(invariant, detail()) }
+    }
+
+    func begin(_ scope: Scope) {
+        state.withLock { state in
+            state.scope = scope
+            state.last = scope.before
+            state.committed = false
+        }
+    }
+
+    var scope: Scope? { state.withLock(\.scope) }
+
+    func change(_ body: (inout Scope) -> Void) {
+        state.withLock { state in
+            guard var scope = state.scope else { return }
+            body(&scope)
+            state.scope = scope
+        }
+    }
+
+    /// After every durable write: the state is what a crash here would leave.
+    func durable() {
+        guard let scope = state.withLock({ $0.scope }) else { return }
+        let now: Checkpoint
+        do { now = try Checkpoint(store(), cloud) } catch {
+            return report(.stateIntegrity, "the state cannot be read after a write: \(error)")
+        }
+        let before = state.withLock { state in
+            defer { state.last = now }
+            state.checkpoints += 1
+            return state.last
+        }
+        for violation in JournalChecks(scope: scope, before: before, now: now).violations {
+            report(violation.invariant, violation.detail)
+        }
+    }
+
+    /// Before every write reaches the cloud.
+    func writing(_ write: ModelCloud.Write) {
+        guard let (scope, last) = state.withLock({ state in state.scope.flatMap { scope in state.last.map { (scope, $0) } } })
+        else { return }
+        for violation in CallChecks(scope: scope, journal: last, cloud: cloud.objects).violations(write) {
+            report(violation.invariant, violation.detail)
+        }
+    }
+
+    /// What the cloud itself had to complain about since the last call.
+    func collectHazards() {
+        let all = cloud.hazards
+        let new = state.withLock { state in
+            defer { state.hazards = all.count }
+            return all.dropFirst(state.hazards)
+        }
+        for hazard in new {
+            switch hazard {
+            case .dangling(let uid, let key): report(.order, "`\(key.identity)` refers to \(uid), which is not there")
+            case .inUse(let uid, let key): report(.order, "\(uid) was deleted while `\(key.identity)` refers to it")
+            case .foreign(let key, let verb): report(.foreignSafety, "\(verb) of `\(key.identity)`, which is not ours")
+            case .overlap(let lane): report(.order, "two writes of lane `\(lane)` at once")
+            }
+        }
+    }
+}
