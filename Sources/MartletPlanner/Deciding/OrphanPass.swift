@@ -179,7 +179,8 @@ struct OrphanPass {
     /// An object that stays must not lie in one that goes.
     private func guardKeptChildren(_ pass: inout PlanningPass) {
         guard pass.decisions.contains(where: { $0.change.action == .delete }) else { return }
-        for index in pass.decisions.indices where pass.decisions[index].change.action.keepsObject {
+        for index in pass.decisions.indices
+        where pass.decisions[index].change.action.keepsObject && !pass.decisions[index].isPending {
             // What is gone already is not kept.
             guard !pass.decisions[index].change.reasons.contains(where: \.isLoss) else { continue }
             guard let record = pass.decisions[index].change.prior, let provider = pass.input.registry[record.provider]
