@@ -65,7 +65,7 @@ extension Executor {
             try commit(plan, run, director.known)
             return try await cleanUp(run)
         }
-        if stop.level == .leave { return try halt(run, .interrupted) }
+        if stop.level == .leave { return run.isKept ? run.report(.interrupted) : try halt(run, .interrupted) }
         if options.onFailure == .keep, stop.level == .goOn { return try halt(run, .kept) }
         return try await rollBack(run)
     }

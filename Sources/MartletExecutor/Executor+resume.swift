@@ -80,7 +80,9 @@ extension Executor {
         case .forward where isForward:
             guard let plan = run.plan else { throw .planLost }
             return try await onState { () async throws(StateError) in
-                try run.lease.halt(nil, in: run.deployment)
+                // A kept run goes on; if it dies on the way, it goes on again.
+                run.isKept = open?.halt == .kept
+                if !run.isKept { try run.lease.halt(nil, in: run.deployment) }
                 program.recall(plan, run.records)
                 return try await carryOut(plan, run, doneBefore: run.doneSteps)
             }

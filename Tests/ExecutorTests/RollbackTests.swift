@@ -99,6 +99,19 @@ struct RollbackTests {
         #expect(world.cloud.objects == ["fake/b-a": foreign])
     }
 
+    @Test(arguments: [ResumeDirection.back, .forward])
+    func whatSomebodyElseMadeInThePlaceOfAStepInDoubtIsLeftAlone(_ direction: ResumeDirection) async throws {
+        world.cloud.setFault { $0.identity == "fake/b-a" ? .dieBefore : nil }
+        await #expect(throws: ExecutorError.state(.stopped)) { try await world.apply(ApplyTests.three, fate: Fate()) }
+        world.cloud.setFault { _ in nil }
+        let foreign = FakeCloud.Object(body: ["mine": true], uid: 50, marker: nil)
+        world.cloud.tamper("fake/b-a", foreign)
+        let report = try await world.resume(ApplyTests.three, direction)
+        #expect(report.outcome == .rolledBack, "\(report)")
+        #expect(world.cloud.objects == ["fake/b-a": foreign])
+        #expect(try world.snapshot().records.isEmpty)
+    }
+
     @Test func anUndoThatFailsEndsInATruthfulStateAndOthersGoOn() async throws {
         world.cloud.setFault { call in
             if call.identity == "fake/c-a" { return .refuse }
@@ -171,6 +184,21 @@ struct RollbackTests {
         world.cloud.setFault { _ in nil }
         let resumed = try await world.resume(things)
         #expect(resumed.outcome == .applied, "\(resumed)")
+        world.expectCloud(things)
+        try world.expectSettled()
+    }
+
+    @Test(arguments: 1...3)
+    func aKeptRunThatDiesOnItsWayForwardGoesOnForward(_ life: Int) async throws {
+        let things = [Thing("a"), Thing("b", refs: ["a"]), Thing("c", refs: ["b"])]
+        world.cloud.setFault { $0.identity == "fake/b-a" ? .refuse : nil }
+        let options = ExecutorOptions(onFailure: .keep, retries: World.quick)
+        #expect(try await world.apply(things, options: options).outcome == .kept)
+        world.cloud.setFault { _ in nil }
+        await #expect(throws: ExecutorError.state(.stopped)) {
+            try await world.resume(things, fate: Fate(afterWrites: life))
+        }
+        #expect(try await world.resume(things).outcome == .applied)
         world.expectCloud(things)
         try world.expectSettled()
     }

@@ -26,7 +26,8 @@ final class CleanupDirector: Director {
         let tombstone = tombstones[node.index]
         let record = tombstone.record
         // The same object lives on under another record, or went with the object that held it.
-        guard run.owners[ObjectKey(record)] == nil, tombstone.goesWith == nil || order.separate.contains(node.index) else {
+        guard run.owners[ObjectKey(record)] == nil, tombstone.goesWith == nil || order.separate.contains(node.index)
+        else {
             return .pass([.state([.unbury(record)])])
         }
         let name = StepName(record.address, .delete)

@@ -41,6 +41,8 @@ final class Run {
 
     /// Objects that should be gone and may still be there.
     private(set) var tombstones: [ObjectKey: Tombstone] = [:]
+    /// Whether the run goes on from where `--on-failure=keep` left it.
+    var isKept = false
     var log = RunLog()
     /// Steps of the plan that the run never came to.
     var notStarted: [StepName] = []

@@ -21,11 +21,12 @@ struct CallChecks {
     private func step(of write: ModelCloud.Write) -> JournalStep? {
         journal.inDoubt.last { step in
             step.intent.operation.verbs.contains(write.verb) && journal.keys(step.intent).contains(write.key)
-        } ?? journal.inDoubt.last { step in
-            // In a space that this very run has made, which the state may not know yet.
-            step.intent.operation.verbs.contains(write.verb)
-                && (step.intent.identity ?? step.intent.prior?.identity)?.text == write.key.identity
         }
+            ?? journal.inDoubt.last { step in
+                // In a space that this very run has made, which the state may not know yet.
+                step.intent.operation.verbs.contains(write.verb)
+                    && (step.intent.identity ?? step.intent.prior?.identity)?.text == write.key.identity
+            }
     }
 
     // MARK: I7
@@ -114,7 +115,9 @@ struct CallChecks {
     }
 
     /// Updates that are legal only after a delete are made after commit.
-    private func isContracting(_ step: JournalStep) -> Bool { step.intent.undoes == nil && step.intent.operation == .update }
+    private func isContracting(_ step: JournalStep) -> Bool {
+        step.intent.undoes == nil && step.intent.operation == .update
+    }
 
     // MARK: I13
 
@@ -149,7 +152,9 @@ struct CallChecks {
     }
 
     private func isProtected(_ record: ResourceRecord) -> Bool {
-        let declared = scope.plan?.changes.first { $0.address == record.address || $0.previousAddress == record.address }
+        let declared = scope.plan?.changes.first {
+            $0.address == record.address || $0.previousAddress == record.address
+        }
         return declared?.settings.preventDestroy ?? record.preventDestroy
     }
 }

@@ -78,7 +78,9 @@ extension Node {
         let plain = Node(name)
         var changes: [String] = []
         func note<Part: Equatable>(_ path: KeyPath<Node, Part>, _ name: String, _ text: (Part) -> String) {
-            if self[keyPath: path] != plain[keyPath: path] { changes.append("$0.\(name) = \(text(self[keyPath: path]))") }
+            if self[keyPath: path] != plain[keyPath: path] {
+                changes.append("$0.\(name) = \(text(self[keyPath: path]))")
+            }
         }
         func quote(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "nil" }
         note(\.bodyName, "bodyName", quote)

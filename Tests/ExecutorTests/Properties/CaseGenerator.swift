@@ -156,7 +156,8 @@ struct CaseGenerator {
         // The first step is mostly there to make something that can be changed.
         guard !isFirst || chance(1, in: 2) else { return step }
         for _ in 0..<pick([0, 1, 1, 1, 2, 3]) {
-            let verb: ModelCloud.Verb = pick(isFirst ? [.create, .create, .delete] : [.create, .update, .update, .delete])
+            let verb: ModelCloud.Verb = pick(
+                isFirst ? [.create, .create, .delete] : [.create, .update, .update, .delete])
             let point = FaultPoint(name: pick(names), verb: verb, attempt: pick([0, 1, 1, 1, 2]))
             step.faults[point] = pick(Fault.allCases)
         }
@@ -172,7 +173,9 @@ struct CaseGenerator {
         let nodes = step.stack.nodes.map(\.name)
         if chance(1, in: 5) { step.outside.append(pick([.drift(pick(names)), .vanish(pick(names))])) }
         if chance(1, in: 15) { step.outside.append(pick([.usurp(pick(names)), .obstacle(pick(names))])) }
-        if chance(1, in: 20) { step.late.append(pick([.usurp(pick(names)), .obstacle(pick(names)), .drift(pick(names))])) }
+        if chance(1, in: 20) {
+            step.late.append(pick([.usurp(pick(names)), .obstacle(pick(names)), .drift(pick(names))]))
+        }
         if chance(1, in: 15) { step.targets = [pick(nodes)] }
         if chance(1, in: 15), step.targets.isEmpty { step.excludes = [pick(nodes)] }
         if chance(1, in: 12) { step.replaces = [pick(nodes)] }

@@ -54,7 +54,9 @@ final class CaseRunner {
             return node
         }
         try await StepRunner(destroy, world, released: released, isThorough: false).run(&released, isFinal: true)
-        let left = world.cloud.objects.filter { $0.value.marker == CaseWorld.marker && !released.contains($0.value.uid) }
+        let left = world.cloud.objects.filter {
+            $0.value.marker == CaseWorld.marker && !released.contains($0.value.uid)
+        }
         witness.require(
             left.isEmpty, .destroyFromAnywhere, "left after destroy: \(left.keys.sorted().map(\.identity))"
         )

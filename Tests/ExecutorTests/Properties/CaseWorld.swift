@@ -64,7 +64,8 @@ final class CaseWorld: Sendable {
         cloud.beginProcess()
         return ModelProcess(
             number: number, cloud: cloud, clock: clock, faults: faults, life: life,
-            onDurable: { [witness] in witness.durable() }, onWrite: { [witness] in witness.writing($0) }
+            onDurable: { [witness] in witness.durable() }, onWrite: { [witness] in witness.writing($0) },
+            onRunaway: { [witness] in witness.report(.termination, $0) }
         )
     }
 

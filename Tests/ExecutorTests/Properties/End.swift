@@ -30,7 +30,9 @@ struct End: Sendable, CustomStringConvertible {
             }
     }
 
-    var description: String { "\(outcome.map { "\($0)" } ?? "nowhere") after \(deaths) deaths: \(reports.last.map { "\($0)" } ?? "")" }
+    var description: String {
+        "\(outcome.map { "\($0)" } ?? "nowhere") after \(deaths) deaths: \(reports.last.map { "\($0)" } ?? "")"
+    }
 }
 
 extension ApplyReport.Outcome {

@@ -44,7 +44,8 @@ struct EndChecks {
                 continue
             }
             let ignoresValue = step.stack.nodes.contains { $0.ignoresValue && key.identity.contains($0.name) }
-            let (there, asked) = ignoresValue ? (object.body.without("value"), body.without("value")) : (object.body, body)
+            let (there, asked) =
+                ignoresValue ? (object.body.without("value"), body.without("value")) : (object.body, body)
             if there.plain.revealed != asked {
                 found.append(Violation(.success, "`\(key.identity)` is \(there), wanted \(asked)"))
             }
@@ -111,7 +112,9 @@ struct EndChecks {
                 )
             )
         }
-        if before.snapshot.revision != after.snapshot.revision { found.append(Violation(invariant, "another revision")) }
+        if before.snapshot.revision != after.snapshot.revision {
+            found.append(Violation(invariant, "another revision"))
+        }
         if before.snapshot.outputs != after.snapshot.outputs { found.append(Violation(invariant, "other outputs")) }
         return found
     }
@@ -122,10 +125,11 @@ struct EndChecks {
     private var isolation: [Violation] {
         guard let report = end.reports.last, end.deaths == 0, end.reports.count == 1 else { return [] }
         let done = Set(report.done.map(\.step.address))
-        let open = Set(after.steps.filter { step in
-            if case .done? = step.outcome { return false }
-            return true
-        }.map(\.intent.address))
+        let open = Set(
+            after.steps.filter { step in
+                if case .done? = step.outcome { return false }
+                return true
+            }.map(\.intent.address))
         var blocked = open
         if let first = report.firstFailure { blocked.insert(first.step.address) }
         var found: [Violation] = []
@@ -184,7 +188,9 @@ struct EndChecks {
         }
         // What takes a create back is a delete, and what takes an update back an update: neither call meets a fault.
         let isUndoSound = step.faults.keys.allSatisfy { $0.verb == .create }
-        guard isUndoSound, step.late.isEmpty, !isIrreversible, end.deaths == 0, end.reports.count == 1 else { return [] }
+        guard isUndoSound, step.late.isEmpty, !isIrreversible, end.deaths == 0, end.reports.count == 1 else {
+            return []
+        }
         return [Violation(.honestLabels, "a rollback whose calls all succeed is incomplete: \(end)")]
     }
 }

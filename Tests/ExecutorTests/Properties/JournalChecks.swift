@@ -28,7 +28,9 @@ struct JournalChecks {
         return now.snapshot.records.values.compactMap { record in
             guard !record.isNote, record.isSound, let uid = record.lineage?.text else { return nil }
             let key = now.key(record)
-            guard now.objects[key]?.uid != uid, !doubted.contains(key), !scope.vanished.contains(uid) else { return nil }
+            guard now.objects[key]?.uid != uid, !doubted.contains(key), !scope.vanished.contains(uid) else {
+                return nil
+            }
             let found = now.objects[key].map { "there is \($0.uid)" } ?? "there is nothing"
             return Violation(.noPhantom, "`\(record.address)` is recorded as \(uid), and \(found)")
         }

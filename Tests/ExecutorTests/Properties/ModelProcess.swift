@@ -17,10 +17,12 @@ final class ModelProcess: Sendable {
     /// Told of every durable write, and of every write before it reaches the cloud.
     let onDurable: @Sendable () -> Void
     let onWrite: @Sendable (ModelCloud.Write) -> Void
+    let onRunaway: @Sendable (String) -> Void
 
     init(
         number: Int, cloud: ModelCloud, clock: VirtualClock, faults: FaultSchedule, life: Int?,
-        onDurable: @escaping @Sendable () -> Void, onWrite: @escaping @Sendable (ModelCloud.Write) -> Void
+        onDurable: @escaping @Sendable () -> Void, onWrite: @escaping @Sendable (ModelCloud.Write) -> Void,
+        onRunaway: @escaping @Sendable (String) -> Void
     ) {
         self.number = number
         self.cloud = cloud
@@ -28,6 +30,7 @@ final class ModelProcess: Sendable {
         self.faults = faults
         self.onDurable = onDurable
         self.onWrite = onWrite
+        self.onRunaway = onRunaway
         state = Mutex(State(lifeLeft: life))
     }
 
@@ -52,7 +55,17 @@ final class ModelProcess: Sendable {
         if isDead { throw .stopped }
     }
 
-    func fault(for verb: ModelCloud.Verb, name: String) -> Fault? { faults.next(verb, name) }
+    /// A call that comes again and again ends the process: somebody retries for ever (I24).
+    func fault(for verb: ModelCloud.Verb, name: String) -> Fault? {
+        let (fault, attempt) = faults.next(verb, name)
+        if attempt == Self.mostAttempts {
+            onRunaway("\(verb) of `\(name)` was tried \(attempt) times")
+            die()
+        }
+        return fault
+    }
+
+    private static let mostAttempts = 200
 }
 
 /// Counts calls over all processes of one operation and says which meets what.
@@ -62,12 +75,12 @@ final class FaultSchedule: Sendable {
 
     init(_ faults: [FaultPoint: Fault] = [:]) { self.faults = faults }
 
-    func next(_ verb: ModelCloud.Verb, _ name: String) -> Fault? {
+    func next(_ verb: ModelCloud.Verb, _ name: String) -> (fault: Fault?, attempt: Int) {
         let every = FaultPoint(name: name, verb: verb, attempt: 0)
         let attempt = counts.withLock { counts in
             counts[every, default: 0] += 1
             return counts[every] ?? 0
         }
-        return faults[FaultPoint(name: name, verb: verb, attempt: attempt)] ?? faults[every]
+        return (faults[FaultPoint(name: name, verb: verb, attempt: attempt)] ?? faults[every], attempt)
     }
 }

@@ -32,7 +32,9 @@ struct ModelProvider: Provider {
     /// `NAME-SLOT`, below the parent's when there is one.
     func identity(of type: ResourceType, body: Value, configuration: Value) -> Identity? {
         // The state chooses the identity of what lives in it alone.
-        guard type != Self.note, let name = body["name"]?.stringValue, let slot = body["slot"]?.stringValue else { return nil }
+        guard type != Self.note, let name = body["name"]?.stringValue, let slot = body["slot"]?.stringValue else {
+            return nil
+        }
         guard let parent = body["parent"] else { return Identity("\(name)-\(slot)") }
         return parent.stringValue.map { Identity("\($0)/\(name)-\(slot)") }
     }
@@ -93,7 +95,8 @@ struct ModelConnection: ProviderConnection {
     private func note(_ request: WriteRequest) -> LiveObject {
         let name = request.body["name"]?.stringValue ?? ""
         let identity =
-            request.identity ?? Identity(cloud.nextUID(ModelCloud.Key(space: "notes", identity: name)).replacing("u:", with: "note:"))
+            request.identity
+            ?? Identity(cloud.nextUID(ModelCloud.Key(space: "notes", identity: name)).replacing("u:", with: "note:"))
         let object = ModelCloud.Object(body: request.body, uid: identity.text, marker: nil)
         var live = Self.live(identity, object)
         live.canCarryMarker = false

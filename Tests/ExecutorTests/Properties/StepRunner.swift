@@ -87,7 +87,9 @@ final class StepRunner {
         }
         // Through another host the same identity is another object.
         for change in plan.changes
-        where change.action == .replace(.createFirst) && change.type != ModelProvider.note && change.connection == "model" {
+        where change.action == .replace(.createFirst) && change.type != ModelProvider.note
+            && change.connection == "model"
+        {
             witness.require(
                 change.identity == nil || change.identity != change.prior?.identity, .sameIdentityReplace,
                 "`\(change.address)` would be created before the object of the same identity is deleted"

@@ -88,7 +88,10 @@ final class Witness: Sendable {
 
     /// Before every write reaches the cloud.
     func writing(_ write: ModelCloud.Write) {
-        guard let (scope, last) = state.withLock({ state in state.scope.flatMap { scope in state.last.map { (scope, $0) } } })
+        guard
+            let (scope, last) = state.withLock({ state in
+                state.scope.flatMap { scope in state.last.map { (scope, $0) } }
+            })
         else { return }
         for violation in CallChecks(scope: scope, journal: last, cloud: cloud.objects).violations(write) {
             report(violation.invariant, violation.detail)

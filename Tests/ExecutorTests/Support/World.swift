@@ -24,9 +24,11 @@ final class World: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
+    var keys: StateKeySource { StateKeySource(variables: [:], defaultFile: folder + "/state.key") }
+
     func store(_ fate: Fate = Fate()) throws -> StateStore {
         try StateStore.open(
-            path: folder + "/state.db", key: StateKeySource(variables: [:], defaultFile: folder + "/state.key"),
+            path: folder + "/state.db", key: keys,
             observeWrite: { moment throws(StateError) in try fate.observe(moment) }
         )
     }
