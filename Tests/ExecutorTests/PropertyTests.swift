@@ -12,19 +12,20 @@ struct PropertyTests {
     }
 
     private static let first = setting("MARTLET_PROPERTY_SEED") ?? 1
-    private static let count = setting("MARTLET_PROPERTY_CASES") ?? 200
+    private static let count = setting("MARTLET_PROPERTY_CASES") ?? 30
 
     /// How many failures of a batch are made smaller: it takes a few hundred runs each.
     private static let shrunk = 1
 
     /// Ranges of seeds that run side by side.
     static let batches: [Range<UInt64>] = {
-        let size = max(25, count / 64)
+        let size = max(10, count / 64)
         return stride(from: first, to: first + count, by: Int(size)).map { $0..<min($0 + size, first + count) }
     }()
 
     @Test(arguments: batches)
     func `every invariant holds of random cases`(_ seeds: Range<UInt64>) async {
+        let start = ContinuousClock.now
         var checkpoints = 0
         var failures = 0
         for seed in seeds {
@@ -34,16 +35,17 @@ struct PropertyTests {
             checkpoints += runner.witness.checkpoints
             guard let first = violations.first else { continue }
             failures += 1
-            guard failures <= Self.shrunk else {
-                Issue.record("\(first)\nseed \(seed)")
-                continue
-            }
+            Issue.record("\(first)\nseed \(seed)")
+            guard failures <= Self.shrunk else { continue }
             let small = await Shrinker.shrink(test, first.invariant)
             let found = await CaseRunner(small).run()
-            Issue.record("\(first)\nseed \(seed)\n\(small.source(found.isEmpty ? violations : found))")
+            print(small.source(found.isEmpty ? violations : found))
         }
-        if Self.count > 200 {
-            print("PropertyTests: seeds \(seeds.lowerBound)-\(seeds.upperBound - 1), \(checkpoints) prefixes checked")
+        if Self.count > 30 || failures > 0 {
+            let took = ContinuousClock.now - start
+            print(
+                "PropertyTests: seeds \(seeds.lowerBound)-\(seeds.upperBound - 1): \(failures) failed, \(checkpoints) prefixes, \(took)"
+            )
         }
     }
 }

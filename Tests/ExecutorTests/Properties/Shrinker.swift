@@ -5,7 +5,7 @@ struct Shrinker {
     /// How many runs may be spent.
     private var budget: Int
 
-    static func shrink(_ test: Case, _ invariant: Invariant, budget: Int = 400) async -> Case {
+    static func shrink(_ test: Case, _ invariant: Invariant, budget: Int = 120) async -> Case {
         var shrinker = Shrinker(invariant: invariant, best: test, budget: budget)
         while await shrinker.improve() {}
         return shrinker.best
