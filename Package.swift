@@ -71,7 +71,7 @@ let package = Package(
         // The state store: SQLite, journal, lease, history, sealing of secrets.
         .target(
             name: "MartletState",
-            dependencies: ["MartletModel", grdb, crypto],
+            dependencies: ["MartletModel", "MartletGraph", grdb, crypto],
             path: "state",
             exclude: ["README.md"],
             resources: [.embedInCode("migrations")],
@@ -163,6 +163,11 @@ let package = Package(
 
         // What tests share: golden files, seeded randomness, builders, the fixtures folder.
         .target(name: "TestSupport", dependencies: ["MartletModel"], path: "Tests/Support", swiftSettings: settings),
+        // A Key Vault for tests of more than one room.
+        .target(
+            name: "VaultDouble", dependencies: ["MartletModel", "MartletHTTP", httpTypes, cryptoExtras],
+            path: "Tests/VaultDouble", swiftSettings: settings
+        ),
         .testTarget(name: "ModelTests", dependencies: ["MartletModel", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "GraphTests", dependencies: ["MartletGraph", "TestSupport"], swiftSettings: settings),
         .testTarget(
@@ -204,7 +209,7 @@ let package = Package(
             name: "AzureTests",
             dependencies: [
                 "MartletModel", "MartletProvider", "MartletHTTP", "AzureProvider", "Sandbox", httpTypes, cryptoExtras,
-                logging, "TestSupport",
+                logging, "TestSupport", "VaultDouble",
             ],
             swiftSettings: settings
         ),
@@ -265,7 +270,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "MartletModel", "MartletState", "MartletExecutor", "MartletCommands", "Sandbox", "TestSupport",
+                "MartletModel", "MartletHTTP", "MartletState", "MartletExecutor", "MartletCommands", "Sandbox",
+                "TestSupport", "VaultDouble",
             ],
             swiftSettings: settings
         ),

@@ -28,6 +28,12 @@ package protocol Provider: Sendable {
     /// Nil while a part that it is made of is unknown, or when the API chooses it.
     func identity(of type: ResourceType, body: Value, configuration: Value) -> Identity?
 
+    /// The identity that a user means by `text`, in the words of the API's own tools: an ARM id in any case, a Kubernetes
+    /// object as `apps/v1/Deployment/team/web`. Nil when the text names no object of `type`.
+    ///
+    /// - Parameter body: What the object is to be; parts may be unknown.
+    func identity(named text: String, of type: ResourceType, body: Value, configuration: Value) -> Identity?
+
     /// The places in `body` that hold secrets: to be marked before the body is planned, shown or recorded.
     func secretPaths(of type: ResourceType, in body: Value) -> [ValuePath]
 
@@ -67,6 +73,10 @@ package protocol Provider: Sendable {
 
 extension Provider {
     package var functions: [ProviderFunction] { [] }
+
+    package func identity(named text: String, of type: ResourceType, body: Value, configuration: Value) -> Identity? {
+        Identity(text)
+    }
 
     package func secretPaths(of type: ResourceType, in body: Value) -> [ValuePath] { schema(of: type)?.secret ?? [] }
 

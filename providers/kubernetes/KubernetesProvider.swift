@@ -53,6 +53,16 @@ package struct KubernetesProvider: Provider {
         ).identity
     }
 
+    package func identity(named text: String, of type: ResourceType, body: Value, configuration: Value) -> Identity? {
+        guard type == Self.objectType else { return nil }
+        let identity = Identity(text)
+        if let reference = ObjectReference(identity), reference.cluster.text.hasPrefix("k8s-") { return identity }
+        guard let settings = clusters.settings(configuration, surroundings),
+            let named = NamedObject(text, like: Manifest(body))
+        else { return nil }
+        return named.reference(in: settings.name, defaultNamespace: settings.defaultNamespace).identity
+    }
+
     package func expand(
         type: ResourceType, body: Value, stackFolder: String
     ) async throws(ProviderError) -> [ExpandedMember] {

@@ -4,6 +4,11 @@ import FoundationEssentials
 enum Base64 {
     static func decode(_ text: String) -> [UInt8]? { Data(base64Encoded: text).map(Array.init) }
 
+    static func decodeURL(_ text: String) -> [UInt8]? {
+        let plain = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
+        return decode(plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
+    }
+
     static func encode(_ bytes: some Sequence<UInt8>) -> String { Data(bytes).base64EncodedString() }
 
     /// The URL form without padding, as JWTs have it (RFC 7515 section 2).

@@ -60,6 +60,10 @@ package struct AzureProvider: Provider {
         }
     }
 
+    package func identity(named text: String, of type: ResourceType, body: Value, configuration: Value) -> Identity? {
+        ArmID(text).map { Identity($0.normalized) }
+    }
+
     package func plannedAttributes(of type: ResourceType, creating body: Value) -> Value {
         guard let entry = catalog.entry(of: type) else { return body }
         return PlannedAttributes(entry).creating(body)
