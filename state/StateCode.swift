@@ -4,7 +4,7 @@ package import MartletModel
 package enum StateCode: String, Sendable, Hashable, CaseIterable {
     case notMartlet = "S001"
     case newerSchema = "S002"
-    case olderSchema = "S003"
+    case notMigrated = "S003"
     case corrupt = "S004"
     case unreadable = "S005"
     case held = "S006"
@@ -16,13 +16,20 @@ package enum StateCode: String, Sendable, Hashable, CaseIterable {
     case deploymentOpen = "S012"
     case invalid = "S013"
     case stopped = "S014"
+    case transferOpen = "S015"
+    case notADocument = "S016"
+    case newerDocument = "S017"
+    case documentFault = "S018"
+    case olderSerial = "S019"
+    case otherLineage = "S020"
+    case vaultRefused = "S021"
 
     init(_ error: StateError) {
         self =
             switch error {
             case .notMartlet: .notMartlet
             case .newerSchema: .newerSchema
-            case .olderSchema: .olderSchema
+            case .notMigrated: .notMigrated
             case .corrupt: .corrupt
             case .unreadable: .unreadable
             case .held: .held
@@ -34,16 +41,23 @@ package enum StateCode: String, Sendable, Hashable, CaseIterable {
             case .deploymentOpen: .deploymentOpen
             case .invalid: .invalid
             case .stopped: .stopped
+            case .transferOpen: .transferOpen
+            case .vaultRefused: .vaultRefused
             }
     }
 
     package var code: DiagnosticCode { DiagnosticCode(stringLiteral: rawValue) }
 
+    /// An error with this code.
+    package func diagnostic(_ detail: String, hint: String? = nil) -> Diagnostic {
+        Diagnostic(.error, code, summary, detail: detail, hint: hint)
+    }
+
     package var summary: String {
         switch self {
         case .notMartlet: "Not a state file"
         case .newerSchema: "State file from a newer version"
-        case .olderSchema: "State file from an older version"
+        case .notMigrated: "State file cannot be migrated"
         case .corrupt: "Damaged state file"
         case .unreadable: "State file cannot be used"
         case .held: "State is locked"
@@ -55,6 +69,13 @@ package enum StateCode: String, Sendable, Hashable, CaseIterable {
         case .deploymentOpen: "Deployment not finished"
         case .invalid: "Invalid state refused"
         case .stopped: "Writer stopped"
+        case .transferOpen: "Move not finished"
+        case .notADocument: "Not a state document"
+        case .newerDocument: "State document of a newer version"
+        case .documentFault: "Fault in a state document"
+        case .olderSerial: "Older state refused"
+        case .otherLineage: "Another stack's state refused"
+        case .vaultRefused: "The vault refused"
         }
     }
 }

@@ -6,8 +6,8 @@ package enum StateError: Error, Sendable, Hashable {
     case notMartlet(path: String)
     /// The file was written by a newer Martlet.
     case newerSchema(path: String, found: Int, supported: Int)
-    /// The file has to be migrated, which reading alone does not do.
-    case olderSchema(path: String, found: Int, supported: Int)
+    /// The file has to be migrated and could not be; it is as it was. The backup is nil when it was not made.
+    case notMigrated(path: String, found: Int, supported: Int, detail: String, backup: String?)
     case corrupt(path: String, detail: String)
     /// The disk or the permissions are at fault.
     case unreadable(path: String, detail: String)
@@ -21,9 +21,13 @@ package enum StateError: Error, Sendable, Hashable {
     case wrongKey(path: String)
     /// The key is malformed, unreadable or missing.
     case unusableKey(source: String, detail: String)
+    /// The vault does not open the key that it has wrapped.
+    case vaultRefused(key: String, detail: String, hint: String?)
     case noSuchRevision(Int)
     /// A deployment is open that has to be finished first.
     case deploymentOpen(DeploymentID)
+    /// Records were on their way to another state, and nobody can tell whether they have arrived.
+    case transferOpen(Transfer, detail: String)
     /// A write that would have made the state invalid; a fault of Martlet's own.
     case invalid(detail: String)
     /// The observer of writes stopped this writer (tests of crashes).
@@ -50,15 +54,15 @@ extension StateError {
                 "\(path) has schema \(found); this Martlet knows schemas up to \(supported). It was left as it is.",
                 "Use the Martlet that wrote it, or a later one."
             )
-        case .olderSchema(let path, let found, let supported):
+        case .notMigrated(let path, let found, let supported, let detail, let backup):
             (
-                "\(path) has schema \(found) and has to be brought to \(supported) before it can be read.",
-                "Run `martlet apply --refresh-only`: it migrates the file after making a backup beside it."
+                "\(path) has schema \(found) and could not be brought to \(supported): \(detail). It was left as it is.",
+                backup.map { "A copy from before is at \($0)." }
             )
         case .corrupt(let path, let detail):
             (
                 "\(path) is damaged: \(detail). It was left as it is.",
-                "Restore it from a backup; `\(path).backup-*` are made before each migration."
+                "Restore it from a backup; one is made in \(StateBackup.folder(of: path)) before each migration."
             )
         case .unreadable(let path, let detail): ("\(path) cannot be used: \(detail).", nil)
         case .held(let path, let holder): (Self.held(path, holder), Self.heldHint)
@@ -83,10 +87,17 @@ extension StateError {
                 "The key for secrets from \(source) cannot be used: \(detail).",
                 "A key is 32 bytes in base64 or hexadecimal."
             )
+        case .vaultRefused(let key, let detail, let hint):
+            ("The key of this state is wrapped by `\(key)`, which did not open it. \(detail)", hint)
         case .noSuchRevision(let number):
             ("The state has no revision \(number).", "`martlet history` lists them.")
         case .deploymentOpen(let id):
             ("Deployment \(id) was not finished.", "Run `martlet resume`.")
+        case .transferOpen(let transfer, let detail):
+            (
+                "Moving \(transfer.names) out of this state was interrupted, and nobody can tell whether it was done: \(detail).",
+                "Run `martlet resume`; it needs the file \(transfer.peer.path)."
+            )
         case .invalid(let detail):
             (
                 "A write was refused because it would have made the state invalid: \(detail). The state is as before.",

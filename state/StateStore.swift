@@ -9,6 +9,8 @@ package struct StateStore: Sendable {
     let keySource: StateKeySource
     let process: ProcessIdentity
     let observeWrite: WriteObserver
+    /// Whether secrets stay sealed when they are read, so that no key is needed.
+    private(set) var keepsSeals = false
 
     /// Called before and after each durable write; an error from it stops the writer for good, as a crash there would.
     package typealias WriteObserver = @Sendable (WriteMoment) throws(StateError) -> Void
@@ -24,6 +26,31 @@ package struct StateStore: Sendable {
     ) throws(StateError) -> StateStore {
         try FileHeader(path: path).check(path: path)
         return StateStore(path: path, keySource: key, process: process, observeWrite: observeWrite)
+    }
+
+    /// The same state, read without the key: what is secret in it stays sealed, in values that are good for showing and for
+    /// writing back (``KeptSeals``), and for nothing else.
+    package var withoutKey: StateStore {
+        var store = self
+        store.keepsSeals = true
+        return store
+    }
+
+    /// Why what is sealed cannot be opened; nil when it can, or nothing is sealed.
+    package func keyFault() -> StateError? {
+        do throws(StateError) {
+            guard try keyNote().check != nil else { return nil }
+            guard try key(mayCreate: false) != nil else {
+                return .unusableKey(source: keySource.defaultFile, detail: "there is none")
+            }
+            _ = try reading { reader in try reader.currentRevision() }
+            return nil
+        } catch {
+            switch error {
+            case .wrongKey, .unusableKey, .vaultRefused: return error
+            default: return nil
+            }
+        }
     }
 
     /// The state as it is now; an empty one without lineage when the file does not exist.
@@ -65,7 +92,7 @@ package struct StateStore: Sendable {
 
     /// What it takes to seal a saved plan with the state's key, which is made when there is none and `mayCreate`.
     package func sealer(mayCreate: Bool = true) throws(StateError) -> StateSealer {
-        guard let key = try keySource.key(mayCreate: mayCreate) else {
+        guard let key = try key(mayCreate: mayCreate) else {
             throw .unusableKey(source: keySource.defaultFile, detail: "there is none")
         }
         return StateSealer(key: key)

@@ -71,3 +71,46 @@ struct LeaseTests {
         #expect(try scratch.store().snapshot().revision == 1)
     }
 }
+
+/// Holders whose lock is free: who is alive is told by the process table of this machine, by the heartbeat elsewhere.
+struct HolderTests {
+    private let scratch = Scratch()
+
+    private func leave(_ process: ProcessIdentity) throws {
+        do { _ = try scratch.store(process: process).lease(at: 0) }
+    }
+
+    @Test func aHolderThatRunsOnThisMachineIsNotTakenOverWhenItsLockFileWasDeleted() throws {
+        // Process 1 always runs.
+        let me = ProcessIdentity.current()
+        let stat = try String(contentsOfFile: "/proc/1/stat", encoding: .utf8)
+        let other = ProcessIdentity(
+            host: me.host, boot: me.boot, pid: 1, started: ProcessIdentity.startTime(stat: stat) ?? 0)
+        try leave(other)
+        let error = #expect(throws: StateError.self) { try scratch.store().lease(at: 3_600_000) }
+        guard case .held(_, let holder?)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(holder.process == other)
+    }
+
+    @Test func aReusedProcessNumberIsNotTheHolder() throws {
+        let me = ProcessIdentity.current()
+        try leave(ProcessIdentity(host: me.host, boot: me.boot, pid: 1, started: 987_654_321))
+        #expect(try scratch.store().lease(at: 1).takenOverFrom?.process.pid == 1)
+    }
+
+    @Test func aContainerOfThisMachineIsHere() throws {
+        let me = ProcessIdentity.current()
+        try leave(ProcessIdentity(host: "container-7", boot: me.boot, pid: 2_000_000_000, started: 5))
+        #expect(try scratch.store().lease(at: 1).takenOverFrom?.process.host == "container-7")
+    }
+
+    @Test func aMachineOfTheSameNameIsWaitedFor() throws {
+        let me = ProcessIdentity.current()
+        try leave(ProcessIdentity(host: me.host, boot: "another-boot", pid: me.pid, started: me.started))
+        #expect(throws: StateError.self) { try scratch.store().lease(at: 59_000) }
+        #expect(try scratch.store().lease(at: 61_000).takenOverFrom != nil)
+    }
+}

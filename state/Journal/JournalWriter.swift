@@ -99,17 +99,20 @@ struct JournalWriter {
     func addRevision(_ revision: RevisionEntry) throws -> Int {
         let number = try StateReader(database: database, codec: codec).currentRevision() + 1
         let counts = try count()
+        if counts.added + counts.changed > 0 { try DependencyCheck(database: database).run() }
         let sql = """
             INSERT INTO revision
-                (number, deployment, committed_at, actor, reason, configuration, variables, outputs, added, changed, removed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (number, deployment, committed_at, actor, reason, message, configuration, variables, outputs, added,
+                changed, removed)
+            VALUES (?, ?, ?, ?, ?, coalesce(?, (SELECT message FROM deployment WHERE id = ?)), ?, ?, ?, ?, ?, ?)
             """
         let outputs = Value.object(Fields(revision.outputs.map { Fields.Field($0.key, $0.value) }))
         try execute(
             sql,
             [
-                number, deployment, now.milliseconds, revision.actor, revision.reason, revision.configuration?.hex,
-                revision.variables?.hex, try codec.text(outputs), counts.added, counts.changed, counts.removed,
+                number, deployment, now.milliseconds, revision.actor, revision.reason, revision.message, deployment,
+                revision.configuration?.hex, revision.variables?.hex, try codec.text(outputs), counts.added,
+                counts.changed, counts.removed,
             ]
         )
         let touched = "address IN (SELECT address FROM touched)"

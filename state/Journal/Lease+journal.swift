@@ -18,14 +18,14 @@ extension Lease {
             var document: Fields = ["plan": start.plan]
             if case .rollback(let target) = start.kind { document["kind"] = .number(Number(target)) }
             let sql = """
-                INSERT INTO deployment (kind, base_revision, phase, plan_digest, plan, actor, epoch, started_at)
-                VALUES (?, ?, 'forward', ?, ?, ?, ?, ?)
+                INSERT INTO deployment (kind, base_revision, phase, plan_digest, plan, actor, message, epoch, started_at)
+                VALUES (?, ?, 'forward', ?, ?, ?, ?, ?, ?)
                 """
             try database.execute(
                 sql: sql,
                 arguments: [
                     start.kind.journalName, start.baseRevision, start.planDigest.hex, try codec.text(.object(document)),
-                    start.actor, epoch, start.startedAt.milliseconds,
+                    start.actor, start.message, epoch, start.startedAt.milliseconds,
                 ]
             )
             let id = DeploymentID(Int(database.lastInsertedRowID))
@@ -71,14 +71,29 @@ extension Lease {
     }
 
     /// Commits a new revision without a deployment: surgery on the state.
-    package func edit(_ revision: RevisionEntry, _ changes: [StateChange], now: Timestamp) throws(StateError) -> Int {
+    ///
+    /// - Parameter keepsSeals: Whether `changes` were read through ``KeptSeals`` and are written back that way.
+    package func edit(
+        _ revision: RevisionEntry, _ changes: [StateChange], keepsSeals: Bool = false, now: Timestamp
+    ) throws(StateError) -> Int {
         try write { database in
-            let open = try Int.fetchOne(database, sql: "SELECT id FROM deployment WHERE phase <> 'finished'")
-            if let open { throw StateError.deploymentOpen(DeploymentID(open)) }
-            let writer = JournalWriter(database: database, codec: codec, deployment: nil, now: now)
-            try writer.write(.state(changes))
-            return try writer.addRevision(revision)
+            try refuseOpenDeployment(database)
+            let codec = keepsSeals ? RecordCodec(sealing: KeptSeals()) : codec
+            return try edit(database, revision, changes, codec: codec, now: now)
         }
+    }
+
+    func refuseOpenDeployment(_ database: Database) throws {
+        let open = try Int.fetchOne(database, sql: "SELECT id FROM deployment WHERE phase <> 'finished'")
+        if let open { throw StateError.deploymentOpen(DeploymentID(open)) }
+    }
+
+    func edit(
+        _ database: Database, _ revision: RevisionEntry, _ changes: [StateChange], codec: RecordCodec, now: Timestamp
+    ) throws -> Int {
+        let writer = JournalWriter(database: database, codec: codec, deployment: nil, now: now)
+        try writer.write(.state(changes))
+        return try writer.addRevision(revision)
     }
 
     /// Leaves the deployment open, saying why; nil when it goes on.

@@ -8,16 +8,20 @@ package struct DeploymentStart: Sendable, Hashable {
     /// The plan, so that `resume --forward` can go on; secrets are sealed when it is written.
     package var plan: Value
     package var actor: String
+    /// What the user says about it (`--message`).
+    package var message: String?
     package var startedAt: Timestamp
 
     package init(
-        kind: Plan.Kind, baseRevision: Int, planDigest: Digest, plan: Value, actor: String, startedAt: Timestamp
+        kind: Plan.Kind, baseRevision: Int, planDigest: Digest, plan: Value, actor: String, message: String? = nil,
+        startedAt: Timestamp
     ) {
         self.kind = kind
         self.baseRevision = baseRevision
         self.planDigest = planDigest
         self.plan = plan
         self.actor = actor
+        self.message = message
         self.startedAt = startedAt
     }
 }
@@ -70,15 +74,19 @@ package struct RevisionEntry: Sendable, Hashable {
     package var actor: String
     /// Why there is a new revision, in a clause: `apply`, `destroy`, `moved a to b`.
     package var reason: String
+    /// What the user says about it (`--message`); a deployment's own when nil.
+    package var message: String?
     package var configuration: Digest?
     package var variables: Digest?
     package var outputs: [String: Value]
 
     package init(
-        actor: String, reason: String, configuration: Digest? = nil, variables: Digest? = nil, outputs: [String: Value]
+        actor: String, reason: String, message: String? = nil, configuration: Digest? = nil,
+        variables: Digest? = nil, outputs: [String: Value]
     ) {
         self.actor = actor
         self.reason = reason
+        self.message = message
         self.configuration = configuration
         self.variables = variables
         self.outputs = outputs
@@ -91,6 +99,7 @@ package struct Revision: Sendable, Hashable {
     package var committedAt: Timestamp
     package var actor: String
     package var reason: String
+    package var message: String?
     package var deployment: DeploymentID?
     package var configuration: Digest?
     package var variables: Digest?
@@ -108,6 +117,7 @@ package struct DeploymentSummary: Sendable, Hashable {
     package var halt: Halt?
     package var outcome: DeploymentOutcome?
     package var actor: String
+    package var message: String?
     package var startedAt: Timestamp
     package var finishedAt: Timestamp?
     package var failure: RecordedFailure?

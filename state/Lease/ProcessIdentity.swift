@@ -27,9 +27,25 @@ extension ProcessIdentity {
         var name = [CChar](repeating: 0, count: 256)
         let length = gethostname(&name, name.count - 1) == 0 ? name.firstIndex(of: 0) ?? 0 : 0
         let host = String(decoding: name[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let boot = text("/proc/sys/kernel/random/boot_id").map { String($0.prefix { $0 != "\n" }) } ?? ""
+        let boot = bootOfThisMachine
         let started = text("/proc/self/stat").flatMap(startTime) ?? 0
         return ProcessIdentity(host: host, boot: boot, pid: Int(getpid()), started: started)
+    }
+
+    /// Whether two processes are on one running machine. Containers share the boot of their host and have names of their
+    /// own, and machines may share a name; where there is no `/proc`, the name must do.
+    func isHere(with other: ProcessIdentity) -> Bool {
+        boot.isEmpty || other.boot.isEmpty ? host == other.host : boot == other.boot
+    }
+
+    /// Whether this very process of this boot runs now: its number and its start are in the process table.
+    var isRunning: Bool {
+        guard !boot.isEmpty, boot == Self.bootOfThisMachine, started > 0 else { return false }
+        return Self.text("/proc/\(pid)/stat").flatMap { Self.startTime(stat: $0) } == started
+    }
+
+    private static var bootOfThisMachine: String {
+        text("/proc/sys/kernel/random/boot_id").map { String($0.prefix { $0 != "\n" }) } ?? ""
     }
 
     private static func text(_ path: String) -> String? {

@@ -8,12 +8,23 @@ extension StateStore {
     /// Takes the sole right to write, making or migrating the file when needed.
     ///
     /// A holder that died is proven dead by its lock, which ends with its process, and taken over from; a living one is named
-    /// in ``StateError/held(path:by:)``.
+    /// in ``StateError/held(path:by:)``. A move to another state that was left open is settled.
     ///
     /// - Parameters:
     ///   - owner: Who asks, as shown to others.
     ///   - lineage: The lineage of a state that is made now.
     package func acquireLease(owner: String, lineage: String, now: Timestamp) throws(StateError) -> Lease {
+        let lease = try takeLease(owner: owner, lineage: lineage, now: now)
+        do throws(StateError) {
+            try TransferSettlement(lease: lease, store: self, now: now).run()
+        } catch {
+            try? lease.release(now: now)
+            throw error
+        }
+        return lease
+    }
+
+    private func takeLease(owner: String, lineage: String, now: Timestamp) throws(StateError) -> Lease {
         try FileHeader(path: path).check(path: path)
         do { try DiskFile.makeFolder(DiskFile.parent(of: path)) } catch {
             throw .unreadable(path: path, detail: error.text)
@@ -21,6 +32,7 @@ extension StateStore {
         guard let lock = try FileLock.take(lockPath) else { throw .held(path: path, by: try? leaseHolder()) }
         let sealer = try sealer()
         let codec = RecordCodec(sealing: sealer)
+        let wrapped = keySource.wrappedKeys.last?.text
         return try translatingErrors(path: path) {
             let queue = try StateFile(path: path).open(lineage: lineage, now: now)
             let (previous, epoch) = try queue.inImmediateTransaction { database in
@@ -31,8 +43,17 @@ extension StateStore {
                 let epoch = (previous?.epoch ?? 0) + 1
                 try writeHolder(database, owner: owner, epoch: epoch, now: now)
                 let check = sealer.fingerprint(of: StateReader.checkedText)
-                try database.execute(sql: "UPDATE meta SET key_check = ? WHERE key_check IS NULL", arguments: [check])
+                try database.execute(
+                    sql: "UPDATE meta SET key_check = ?, wrapped_key = ? WHERE key_check IS NULL",
+                    arguments: [check, wrapped]
+                )
                 return (previous, epoch)
+            }
+            // A change of keys that died before its last step is finished here: the key that opens the state is in its place.
+            if try keySource.nextKey().map({ StateSealer(key: $0).fingerprint(of: StateReader.checkedText) })
+                == sealer.fingerprint(of: StateReader.checkedText)
+            {
+                try keySource.promote()
             }
             let dead = previous.flatMap { $0.releasedAt == nil ? $0 : nil }
             return Lease(
@@ -73,10 +94,12 @@ extension StateStore {
 
     /// Whether a holder that did not give the lease back may still live, although its lock is free.
     ///
-    /// On this machine a free lock proves that it does not. On another one, the lock may not reach here (network file
-    /// systems), so its heartbeat decides.
+    /// On this machine, told by its boot, the process table decides: a lock file may have been deleted under a living holder.
+    /// On another one the lock may not reach here (network file systems), so the heartbeat does.
     private func isAlive(_ holder: LeaseHolder, now: Timestamp) -> Bool {
-        guard holder.releasedAt == nil, holder.process.host != process.host else { return false }
+        guard holder.releasedAt == nil else { return false }
+        if holder.process == process { return false }
+        if holder.process.isHere(with: process) { return holder.process.isRunning }
         return now.since(holder.heartbeatAt) < Self.foreignHolderPatience
     }
 

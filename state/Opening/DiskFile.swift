@@ -53,6 +53,20 @@ enum DiskFile {
         return true
     }
 
+    /// Brings a file, or the entries of a folder, to the disk (fsync(2)).
+    static func synchronize(_ path: String) throws(StateError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .unreadable(path: path, detail: errorText()) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .unreadable(path: path, detail: errorText()) }
+    }
+
+    /// Puts a file in the place of another, durably: a crash leaves one of the two (rename(2)).
+    static func replace(_ path: String, with draft: String) throws(StateError) {
+        guard rename(draft, path) == 0 else { throw .unreadable(path: path, detail: errorText()) }
+        try synchronize(parent(of: path))
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     static func size(_ path: String) -> Int? {

@@ -21,7 +21,7 @@ struct StateFile {
     func openExisting() throws -> DatabaseQueue {
         let queue = try DatabaseQueue(path: path, configuration: StateStore.configuration(readonly: false))
         try queue.writeWithoutTransaction { database in
-            guard try schema(database) == Migration.all.count else { throw StateError.notMartlet(path: path) }
+            guard try schema(database) <= Migration.all.count else { throw StateError.notMartlet(path: path) }
             try setUp(database)
         }
         return queue
@@ -34,7 +34,8 @@ struct StateFile {
         try database.execute(sql: "PRAGMA foreign_keys = ON")
     }
 
-    private func schema(_ database: Database) throws -> Int {
+    /// The schema as SQLite sees it, its write-ahead log included.
+    func schema(_ database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     }
 
@@ -52,18 +53,38 @@ struct StateFile {
         if verdict != "ok" { throw StateError.corrupt(path: path, detail: verdict) }
     }
 
+    /// Brings the file to the newest schema, a copy of it kept beside it.
     private func migrate(_ database: Database, lineage: String, now: Timestamp) throws {
         let found = try schema(database)
+        let supported = Migration.all.last?.number ?? 0
+        guard found < supported else {
+            try checkMigrations(database, upTo: found)
+            return
+        }
         try checkMigrations(database, upTo: found)
-        let pending = Migration.all.filter { $0.number > found }
-        guard !pending.isEmpty else { return }
-        if found > 0 { try backUp(database, schema: found) }
+        let backup = found > 0 ? try StateBackup(of: path, schema: found, now: now).make(from: database) : nil
         // The header in the file itself tells the schema only outside the write-ahead log.
         try database.execute(sql: "PRAGMA journal_mode = DELETE")
         try database.execute(sql: "PRAGMA synchronous = FULL")
-        for migration in pending {
+        do {
+            try bringUp(database, from: found, lineage: lineage, now: now)
+        } catch let error as DatabaseError where error.resultCode != .SQLITE_FULL && error.resultCode != .SQLITE_IOERR {
+            throw StateError.notMigrated(
+                path: path, found: found, supported: supported, detail: error.message ?? "\(error.resultCode)",
+                backup: backup
+            )
+        }
+    }
+
+    /// Runs the migrations that `database` lacks, each in a transaction of its own that ends with every reference intact.
+    func bringUp(_ database: Database, from found: Int, lineage: String, now: Timestamp) throws {
+        try checkMigrations(database, upTo: found)
+        for migration in Migration.all where migration.number > found {
             try database.inTransaction(.immediate) {
                 try run(migration, database, lineage: lineage, now: now)
+                if try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") != nil {
+                    throw DatabaseError(resultCode: .SQLITE_CONSTRAINT, message: "a reference would lead nowhere")
+                }
                 return .commit
             }
         }
@@ -107,12 +128,5 @@ struct StateFile {
                 throw StateError.alteredMigration(path: path, number: number)
             }
         }
-    }
-
-    /// A whole copy beside the file; one that is there already was made by a migration that did not end.
-    private func backUp(_ database: Database, schema: Int) throws {
-        let target = "\(path).backup-\(schema)"
-        DiskFile.remove(target)
-        try database.execute(sql: "VACUUM INTO ?", arguments: [target])
     }
 }

@@ -4,23 +4,24 @@ internal import MartletModel
 extension StateReader {
     func revisions() throws -> [Revision] {
         let sql = """
-            SELECT number, committed_at, actor, reason, deployment, configuration, variables, added, changed, removed
+            SELECT number, committed_at, actor, reason, message, deployment, configuration, variables, added, changed,
+                removed
             FROM revision ORDER BY number DESC
             """
         return try Row.fetchAll(database, sql: sql).map { row in
             Revision(
                 number: row[0], committedAt: Timestamp(milliseconds: row[1]), actor: row[2], reason: row[3],
-                deployment: (row[4] as Int?).map { DeploymentID($0) },
-                configuration: (row[5] as String?).flatMap { Digest(hex: $0) },
-                variables: (row[6] as String?).flatMap { Digest(hex: $0) }, added: row[7], changed: row[8],
-                removed: row[9]
+                message: row[4], deployment: (row[5] as Int?).map { DeploymentID($0) },
+                configuration: (row[6] as String?).flatMap { Digest(hex: $0) },
+                variables: (row[7] as String?).flatMap { Digest(hex: $0) }, added: row[8], changed: row[9],
+                removed: row[10]
             )
         }
     }
 
     func deployments() throws -> [DeploymentSummary] {
         let sql = """
-            SELECT id, kind, base_revision, phase, halt, outcome, actor, started_at, finished_at, failure
+            SELECT id, kind, base_revision, phase, halt, outcome, actor, started_at, finished_at, failure, message
             FROM deployment ORDER BY id DESC
             """
         return try Row.fetchAll(database, sql: sql).map { row in
@@ -28,7 +29,7 @@ extension StateReader {
                 id: DeploymentID(row[0]), kind: row[1], baseRevision: row[2], phase: try phase(row[3]),
                 halt: (row[4] as String?).flatMap(Halt.init(rawValue:)),
                 outcome: (row[5] as String?).flatMap(DeploymentOutcome.init(rawValue:)), actor: row[6],
-                startedAt: Timestamp(milliseconds: row[7]),
+                message: row[10], startedAt: Timestamp(milliseconds: row[7]),
                 finishedAt: (row[8] as Int64?).map { Timestamp(milliseconds: $0) },
                 failure: try (row[9] as String?).map { RecordedFailure(value: try codec.value($0)) }
             )
@@ -37,7 +38,7 @@ extension StateReader {
 
     func openDeployment() throws -> OpenDeployment? {
         let sql = """
-            SELECT id, kind, base_revision, phase, halt, plan_digest, plan, actor, started_at, failure, epoch
+            SELECT id, kind, base_revision, phase, halt, plan_digest, plan, actor, started_at, failure, message
             FROM deployment WHERE phase <> 'finished'
             """
         guard let row = try Row.fetchOne(database, sql: sql) else { return nil }
@@ -49,7 +50,7 @@ extension StateReader {
             id: DeploymentID(row[0]),
             start: DeploymentStart(
                 kind: kind, baseRevision: row[2], planDigest: digest, plan: try codec.value(row[6])["plan"] ?? .null,
-                actor: row[7], startedAt: Timestamp(milliseconds: row[8])
+                actor: row[7], message: row[10], startedAt: Timestamp(milliseconds: row[8])
             ),
             phase: try phase(row[3]), halt: (row[4] as String?).flatMap(Halt.init(rawValue:)),
             failure: try (row[9] as String?).map { RecordedFailure(value: try codec.value($0)) },

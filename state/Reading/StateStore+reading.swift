@@ -7,8 +7,7 @@ extension StateStore {
         let header = try FileHeader(path: path)
         try header.check(path: path)
         guard DiskFile.exists(path), DiskFile.size(path) ?? 0 > 0 else { return nil }
-        let key = try keySource.key(mayCreate: false)
-        let sealing: any SecretSealing = key.map { StateSealer(key: $0) } ?? NoSealer()
+        let sealing = try sealing()
         return try translatingErrors(path: path) {
             do {
                 return try read(readonly: true, sealing, body)
@@ -19,25 +18,44 @@ extension StateStore {
         }
     }
 
+    private func sealing() throws(StateError) -> any SecretSealing {
+        guard !keepsSeals else { return KeptSeals() }
+        return try key(mayCreate: false).map { StateSealer(key: $0) } ?? NoSealer()
+    }
+
     private func read<Result>(
         readonly: Bool, _ sealing: any SecretSealing, _ body: (StateReader) throws -> Result
     ) throws -> Result {
         let queue = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: readonly))
         defer { try? queue.close() }
-        return try queue.read { database in
-            try Self.checkSchema(database, path: path)
+        let isNewest = try queue.read { database in try isCurrent(database) }
+        let current = isNewest ? queue : try migratedCopy(of: queue)
+        defer { try? current.close() }
+        return try current.read { database in
             let reader = StateReader(database: database, codec: RecordCodec(sealing: sealing))
-            try reader.checkKey(path: path)
+            if !keepsSeals { try reader.checkKey(path: path) }
             return try body(reader)
         }
     }
 
-    /// The schema as SQLite sees it, its write-ahead log included.
-    private static func checkSchema(_ database: Database, path: String) throws {
-        let schema = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    private func isCurrent(_ database: Database) throws -> Bool {
+        let schema = try StateFile(path: path).schema(database)
         let supported = Migration.all.last?.number ?? 0
         if schema > supported { throw StateError.newerSchema(path: path, found: schema, supported: supported) }
-        if schema < supported { throw StateError.olderSchema(path: path, found: schema, supported: supported) }
+        return schema == supported
+    }
+
+    /// An older file is read as it will be once a writer has migrated it: from a copy in memory.
+    private func migratedCopy(of queue: DatabaseQueue) throws -> DatabaseQueue {
+        let copy = try DatabaseQueue()
+        try queue.backup(to: copy)
+        let file = StateFile(path: path)
+        try copy.writeWithoutTransaction { database in
+            try file.bringUp(
+                database, from: try file.schema(database), lineage: "", now: Timestamp(milliseconds: 0)
+            )
+        }
+        return copy
     }
 
     static func configuration(readonly: Bool) -> Configuration {
