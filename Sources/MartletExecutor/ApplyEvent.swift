@@ -1,7 +1,10 @@
 package import MartletModel
+package import MartletState
 
 /// Something that happens while a plan is applied; in order, for displays and logs.
 package enum ApplyEvent: Sendable, Hashable {
+    /// The lease was taken over from a holder that died with it in hand.
+    case tookOver(from: LeaseHolder)
     /// `steps` is the number of steps that the plan needs, cleanup included.
     case started(deployment: Int, steps: Int)
     case phase(Phase)

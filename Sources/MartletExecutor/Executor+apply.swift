@@ -42,7 +42,7 @@ extension Executor {
             return try lease.begin(
                 DeploymentStart(
                     kind: plan.kind, baseRevision: snapshot.revision, planDigest: document.digest, plan: document.value,
-                    actor: actor, startedAt: now()
+                    actor: actor, message: options.message, startedAt: now()
                 )
             )
         }

@@ -53,6 +53,7 @@ package struct Executor: Sendable {
         } catch {
             throw .state(error)
         }
+        if let dead = lease.takenOverFrom { emit(.tookOver(from: dead)) }
         let outcome = await withTaskGroup(of: Void.self) { group -> Swift.Result<Result, ExecutorError> in
             group.addTask { await beat(lease) }
             defer { group.cancelAll() }

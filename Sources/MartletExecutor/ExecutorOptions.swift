@@ -16,15 +16,18 @@ package struct ExecutorOptions: Sendable, Hashable {
     package var heartbeat: Duration
     /// How long everything must stand, and the postconditions hold, before the commit; nil for no wait.
     package var bake: Duration?
+    /// What the user says about the run, for the history (`--message`).
+    package var message: String?
 
     package init(
         parallelism: Int = 10, onFailure: OnFailure = .rollback, retries: RetryPolicy = RetryPolicy(),
-        heartbeat: Duration = .seconds(10), bake: Duration? = nil
+        heartbeat: Duration = .seconds(10), bake: Duration? = nil, message: String? = nil
     ) {
         self.parallelism = max(1, parallelism)
         self.onFailure = onFailure
         self.retries = retries
         self.heartbeat = heartbeat
         self.bake = bake
+        self.message = message
     }
 }

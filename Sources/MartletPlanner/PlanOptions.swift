@@ -1,3 +1,4 @@
+package import MartletLanguage
 package import MartletModel
 
 /// What the user asked of a plan.
@@ -11,15 +12,21 @@ package struct PlanOptions: Sendable, Hashable {
     package var replacements: [Address]
     /// Whether recorded objects are looked at; without, the record is taken for what is there.
     package var refreshes: Bool
+    /// `martlet import`: entries besides those of the stack's own `imports:`.
+    package var imports: [Import]
+    /// `martlet adopt`: resources whose object, where there is one without a marker, is taken under the stack's care.
+    package var adoptions: [Address]
 
     package init(
         kind: Plan.Kind = .apply, targets: [Address] = [], excludes: [Address] = [], replacements: [Address] = [],
-        refreshes: Bool = true
+        refreshes: Bool = true, imports: [Import] = [], adoptions: [Address] = []
     ) {
         self.kind = kind
         self.targets = targets
         self.excludes = excludes
         self.replacements = replacements
         self.refreshes = refreshes
+        self.imports = imports
+        self.adoptions = adoptions
     }
 }

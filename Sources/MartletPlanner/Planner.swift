@@ -38,7 +38,7 @@ private struct Preparation {
         let records = records
         let evaluation = input.program.evaluate { records[$0.address]?.attributes ?? .unknown(Unknown()) }
         moves = evaluation.moves
-        imports = evaluation.imports
+        imports = input.options.imports + evaluation.imports
         self.records = RecordIndex(input.snapshot, moves: moves)
         scope = TargetScope(input.options, evaluation, self.records)
     }
@@ -53,11 +53,12 @@ private struct Preparation {
 
     /// Takes over `moved` and `imports`; answers whether they are news.
     mutating func learns(from evaluation: Evaluation, _ input: PlannerInput) -> Bool {
-        guard evaluation.moves != moves || evaluation.imports != imports else { return false }
+        let found = input.options.imports + evaluation.imports
+        guard evaluation.moves != moves || found != imports else { return false }
         // An import whose id depends on the walk's own outcome settles after one more walk, or is taken as it is.
         let isFirst = moves.isEmpty && imports.isEmpty
         moves = evaluation.moves
-        imports = evaluation.imports
+        imports = input.options.imports + evaluation.imports
         records = RecordIndex(input.snapshot, moves: moves)
         return isFirst
     }

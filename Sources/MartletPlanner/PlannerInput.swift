@@ -9,16 +9,19 @@ package struct PlannerInput: Sendable {
     package var registry: ProviderRegistry
     package var options: PlanOptions
     package var findings: Findings
+    /// Whose marker an object may carry besides ours, because its record came from that stack's state.
+    package var formerOwners: [Address: StackIdentity]
 
     package init(
         program: any StackProgram, snapshot: Snapshot, registry: ProviderRegistry, options: PlanOptions = PlanOptions(),
-        findings: Findings = Findings()
+        findings: Findings = Findings(), formerOwners: [Address: StackIdentity] = [:]
     ) {
         self.program = program
         self.snapshot = snapshot
         self.registry = registry
         self.options = options
         self.findings = findings
+        self.formerOwners = formerOwners
     }
 
     /// What the plan starts from: a plan whose inputs no longer hold is stale.

@@ -56,8 +56,8 @@ struct PlanningRound {
                 )
             )
         }
-        for entry in evaluation.imports {
-            guard let record = pass.records[entry.to], record.identity != entry.identity else { continue }
+        for entry in input.options.imports + evaluation.imports {
+            guard let record = pass.records[entry.to], record.identity != identity(of: entry, record) else { continue }
             pass.diagnostics.append(
                 PlannerFault.importConflict.diagnostic(
                     "`\(entry.to)` is recorded as `\(record.identity)` and cannot be imported as `\(entry.identity)`.",
@@ -66,6 +66,14 @@ struct PlanningRound {
                 )
             )
         }
+    }
+
+    /// The identity that an import means, in the provider's own form.
+    private func identity(of entry: Import, _ record: ResourceRecord) -> Identity {
+        let configuration = input.snapshot.connections[record.connection]?.configuration ?? .object(Fields())
+        return input.registry[record.provider]?.identity(
+            named: entry.identity.text, of: record.type, body: record.body, configuration: configuration
+        ) ?? entry.identity
     }
 
     /// Two resources must not write one object.

@@ -149,7 +149,16 @@ extension Change {
                 address: address, type: type, provider: provider.name, connection: connection, identity: identity,
                 lineage: observedLineage, body: body ?? .null, attributes: observed
             )
-        return provider.preImage(of: record, live: live)
+        let preImage = provider.preImage(of: record, live: live)
+        // Of an object that was not ours, what the step adds has no former value to write back.
+        return prior == nil ? addedPaths.reduce(preImage) { $0.setting(nil, at: $1) } : preImage
+    }
+
+    /// The fields that the object does not have before the step. Elements of lists are written whole.
+    private var addedPaths: [ValuePath] {
+        fields.filter { field in
+            field.before == nil && field.path.steps.allSatisfy { if case .key = $0 { true } else { false } }
+        }.map(\.path)
     }
 }
 

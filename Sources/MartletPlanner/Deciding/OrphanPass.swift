@@ -134,7 +134,7 @@ struct OrphanPass {
         decision.change.observed = object.attributes
         decision.change.observedLineage = object.lineage
         switch pass.ownership(of: object, record) {
-        case .ours: break
+        case .ours, .movedHere: break
         // The recorded object is gone and the one that is there is ours: that is the one to delete.
         case .recreated: decision.change.prior?.lineage = object.lineage
         // What we made is gone; what is there belongs to others.

@@ -8,6 +8,8 @@ enum Ownership {
     /// Another object of the same identity, which carries our marker or cannot carry any.
     case recreated
     case foreign(ForeignObject)
+    /// The record came from another stack's state, and the object still carries that one's marker: the next write changes it.
+    case movedHere
 }
 
 /// Why an object may not be written to.
@@ -37,7 +39,9 @@ enum ForeignObject {
 
 extension PlanningPass {
     func ownership(of object: LiveObject, _ record: ResourceRecord) -> Ownership {
-        if let marker = object.marker, marker != input.program.identity { return .foreign(.claimed(by: marker)) }
+        if let marker = object.marker, marker != input.program.identity {
+            return input.formerOwners[record.address] == marker ? .movedHere : .foreign(.claimed(by: marker))
+        }
         guard let recorded = record.lineage, let present = object.lineage, recorded != present else { return .ours }
         if object.canCarryMarker, object.marker == nil { return .foreign(.recreatedUnmarked) }
         return .recreated

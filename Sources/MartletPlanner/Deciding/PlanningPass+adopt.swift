@@ -23,7 +23,8 @@ extension PlanningPass {
         )
         let forced = assessment.changes.filter(\.forcesReplacement)
         if !forced.isEmpty { diagnostics.append(cannotAdopt(forced, desired)) }
-        var decision = draft(desired, facts, .adopt, [imported == nil ? .foundWithMarker : .imported])
+        var decision = draft(
+            desired, facts, .adopt, [object.marker != nil && imported == nil ? .foundWithMarker : .imported])
         decision.change.identity = object.identity
         decision.change.observed = object.attributes
         decision.change.observedLineage = object.lineage
@@ -37,14 +38,19 @@ extension PlanningPass {
         if let owner = object.marker, owner != input.program.identity {
             return ForeignObject.claimed(by: owner).diagnostic(at: desired.range, desired.address)
         }
-        guard imported == nil, object.marker == nil else { return nil }
+        guard imported == nil, object.marker == nil, !isAdoptionWanted(of: desired.address) else { return nil }
         return PlannerFault.objectExists.diagnostic(
             "`\(desired.address)` is to be created, but `\(object.identity)` exists and was not made by this stack.",
             hint:
-                "To take it over, add under `imports:` the entry {to: \(desired.address), id: \"\(object.identity)\"}; "
-                + "or choose another name.",
+                "To take it over, run `martlet adopt \(desired.address)`, or add under `imports:` the entry "
+                + "{to: \(desired.address), id: \"\(object.identity)\"}; or choose another name.",
             at: desired.range, address: desired.address
         )
+    }
+
+    /// Whether the user asked for it with `martlet adopt`.
+    private func isAdoptionWanted(of address: Address) -> Bool {
+        input.options.adoptions.contains { $0.covers(address) }
     }
 
     private func cannotAdopt(_ forced: [FieldChange], _ desired: DesiredResource) -> Diagnostic {

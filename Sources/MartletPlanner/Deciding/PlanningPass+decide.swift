@@ -34,8 +34,11 @@ extension PlanningPass {
         let imported = imports[desired.address]
         let configuration = knownConfiguration(of: desired.connection)
         let identity =
-            imported?.identity
-            ?? facts.provider.identity(of: desired.type, body: desired.body, configuration: configuration)
+            imported.map { entry in
+                facts.provider.identity(
+                    named: entry.identity.text, of: desired.type, body: desired.body, configuration: configuration
+                ) ?? entry.identity
+            } ?? facts.provider.identity(of: desired.type, body: desired.body, configuration: configuration)
         var decision = creation(desired, facts, identity, reasons: [.notInState])
         guard !facts.schema.isStateOnly, let identity, input.options.refreshes || imported != nil else {
             return refineAndAppend(decision, desired, facts)
@@ -124,6 +127,7 @@ extension PlanningPass {
         }
         switch ownership(of: object, record) {
         case .ours: return assess(desired, facts, record, live: object, reasons: [])
+        case .movedHere: return assess(desired, facts, record, live: object, reasons: [.imported])
         case .recreated: return assess(desired, facts, record, live: object, reasons: [.recreatedOutside])
         case .foreign(let fault):
             diagnostics.append(fault.diagnostic(at: desired.range, desired.address))

@@ -6,6 +6,9 @@ extension ApplyEvent {
     package var json: Value {
         var fields: Fields = ["format": "martlet.event/1"]
         switch self {
+        case .tookOver(let holder):
+            fields["event"] = "took-over"
+            fields["from"] = .string(holder.text)
         case .started(let deployment, let steps):
             fields["event"] = "started"
             fields["deployment"] = .number(Number(deployment))

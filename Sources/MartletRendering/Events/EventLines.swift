@@ -14,6 +14,7 @@ package struct EventLines: Sendable {
     /// The line for an event; nil where it is not worth one.
     package mutating func line(for event: ApplyEvent) -> String? {
         switch event {
+        case .tookOver(let holder): return style(.changed, "Took the lease over from \(holder.text), which is gone.")
         case .started(_, let steps):
             total = steps
             return nil

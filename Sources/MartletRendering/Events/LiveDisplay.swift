@@ -38,7 +38,7 @@ package struct LiveDisplay: Sendable {
         case .stepSucceeded(let step, _), .stepFailed(let step, _, _):
             finished += 1
             running.removeAll { $0.step == step }
-        case .baking, .draining, .finished: break
+        case .tookOver, .baking, .draining, .finished: break
         }
         return line
     }

@@ -8,18 +8,40 @@ package struct StatusView: Sendable, Hashable {
     package var deployment: OpenDeployment?
     /// Whether a living process holds the lease.
     package var isHeld: Bool
+    /// Who holds, or last held, the lease.
+    package var holder: LeaseHolder?
+    /// A move of records to another state that was interrupted.
+    package var transfer: OpenTransfer?
+    /// Why secrets cannot be opened; nil when they can.
+    package var keyFault: Diagnostic?
+
+    /// A move to another state of which only the target knows the end.
+    package struct OpenTransfer: Sendable, Hashable {
+        package let transfer: Transfer
+        /// Nil when the target cannot be seen.
+        package let hasArrived: Bool?
+
+        package init(_ transfer: Transfer, hasArrived: Bool?) {
+            self.transfer = transfer
+            self.hasArrived = hasArrived
+        }
+    }
 
     package init(
-        snapshot: Snapshot, latest: Revision? = nil, deployment: OpenDeployment? = nil, isHeld: Bool = false
+        snapshot: Snapshot, latest: Revision? = nil, deployment: OpenDeployment? = nil, isHeld: Bool = false,
+        holder: LeaseHolder? = nil, transfer: OpenTransfer? = nil, keyFault: Diagnostic? = nil
     ) {
         self.snapshot = snapshot
         self.latest = latest
         self.deployment = deployment
         self.isHeld = isHeld
+        self.holder = holder
+        self.transfer = transfer
+        self.keyFault = keyFault
     }
 
     /// Whether somebody has to do something before the next apply.
-    package var needsResume: Bool { deployment != nil && !isHeld }
+    package var needsResume: Bool { (deployment != nil || transfer != nil) && !isHeld }
 }
 
 /// A status for a person, with the next command.
@@ -35,14 +57,33 @@ package struct StatusText: Sendable {
 
     package func callAsFunction(_ view: StatusView) -> String {
         var sections = [head(view)]
+        if view.isHeld, let holder = view.holder { sections.append("The lease is held by \(holder.text).") }
         if let deployment = view.deployment { sections.append(text(deployment, isRunning: view.isHeld)) }
+        if let transfer = view.transfer { sections.append(text(transfer, isRunning: view.isHeld)) }
         if !view.snapshot.tombstones.isEmpty { sections.append(tombstones(view.snapshot.tombstones)) }
         let unsound = view.snapshot.records.values.filter { $0.health != .sound }.sorted { $0.address < $1.address }
         if !unsound.isEmpty {
             let lines = unsound.map { "  \($0.address): \($0.health.text ?? "")" }
             sections.append("To be looked at:\n" + lines.joined(separator: "\n"))
         }
+        if let fault = view.keyFault {
+            let hint = fault.hint.map { " \($0)" } ?? ""
+            sections.append(style(.changed, "Secrets cannot be opened") + ": \(fault.detail)\(hint)")
+        }
         return sections.joined(separator: "\n\n") + "\n"
+    }
+
+    private func text(_ open: StatusView.OpenTransfer, isRunning: Bool) -> String {
+        let outcome =
+            switch open.hasArrived {
+            case true?: "they have arrived there, and this state has still to let go of them"
+            case false?: "they have not arrived there, and stay here"
+            case nil: "that state cannot be seen, so nobody can tell whether they have arrived"
+            }
+        let next = isRunning ? "It is still running." : "Next: \(style(.bold, "`martlet resume\(arguments)`"))"
+        return style(.changed, "A move was not finished")
+            + ": \(open.transfer.names) to \(open.transfer.peer.path), begun "
+            + "\(open.transfer.begunAt) by \(open.transfer.actor); \(outcome).\n\n\(next)"
     }
 
     private func head(_ view: StatusView) -> String {
@@ -105,7 +146,37 @@ extension StatusView {
         ]
         if let latest { fields["latest"] = latest.json }
         if let deployment { fields["deployment"] = deployment.json }
+        if isHeld, let holder { fields["holder"] = holder.json }
+        if let transfer { fields["transfer"] = transfer.json }
+        if let keyFault {
+            fields["key_fault"] = ["code": .string(keyFault.code.text), "detail": .string(keyFault.detail)]
+        }
         return .object(fields)
+    }
+}
+
+extension StatusView.OpenTransfer {
+    fileprivate var json: Value {
+        [
+            "id": .string(transfer.id.text), "to": .string(transfer.peer.path),
+            "addresses": .tuple(transfer.moves.map { .string($0.from.description) }),
+            "arrived": hasArrived.map { .bool($0) } ?? .null,
+        ]
+    }
+}
+
+extension LeaseHolder {
+    /// The holder in words: who, where, since when.
+    package var text: String {
+        "\(owner.withVisibleControls) on \(process.host), process \(process.pid), since \(acquiredAt), last seen \(heartbeatAt)"
+    }
+
+    fileprivate var json: Value {
+        [
+            "owner": .string(owner), "host": .string(process.host), "pid": .number(Number(process.pid)),
+            "epoch": .number(Number(epoch)), "acquired_at": .string(acquiredAt.description),
+            "heartbeat_at": .string(heartbeatAt.description),
+        ]
     }
 }
 
