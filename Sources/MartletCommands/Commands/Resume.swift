@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
 import MartletExecutor
 import MartletModel
+import MartletState
 
 /// `martlet resume`.
 struct Resume: ShowingCommand {
@@ -32,12 +34,34 @@ struct Resume: ShowingCommand {
     }
 
     func run(in world: World) async throws -> ExitStatus {
+        if try await settlesMove(in: world) { return .done }
         let workspace = try await Workspace(stack, output, in: world)
         let skipped = Set(try skip.map(parsedAddress))
         let direction: ResumeDirection = forward ? .forward : back ? .back : .auto
         let executing = ExecutorOptions(parallelism: stack.parallelism)
         return try await workspace.run(executing) { executor throws(ExecutorError) in
             try await executor.resume(direction, skipping: skipped)
+        }
+    }
+
+    /// Settles a move to another state that was interrupted; answers whether that was all there was to do.
+    ///
+    /// Taking the lease settles it.
+    private func settlesMove(in world: World) async throws -> Bool {
+        let store = try await stack.openState(in: world)
+        return try reportingState {
+            guard let open = try store.openTransfer() else { return false }
+            let lease = try store.acquireLease(
+                owner: world.actor, lineage: UUID().uuidString.lowercased(), now: world.timestamp
+            )
+            try lease.release(now: world.timestamp)
+            let isDone = try store.transfers().contains { $0.id == open.id && $0.status == .done }
+            world.messages(
+                isDone
+                    ? "Moved \(open.names) to \(open.peer.path).\n"
+                    : "The move to \(open.peer.path) was taken back: \(open.names) stays here.\n"
+            )
+            return try store.openDeployment() == nil && store.snapshot().tombstones.isEmpty
         }
     }
 }

@@ -21,7 +21,7 @@ struct Show: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let store = try await stack.openState(in: world)
+        let store = try await stack.openState(in: world, opensKey: false).withoutKey
         let snapshot = try reportingState {
             if let revision { try store.snapshot(revision: revision) } else { try store.snapshot() }
         }
@@ -52,7 +52,7 @@ struct Show: ShowingCommand {
         let near = nearestName(to: text, among: all.map(\.address.description))
         throw CommandFailure(
             .noSuchResource, detail: "The state has no resource `\(text)`.",
-            hint: near.map { "Did you mean `\($0)`?" } ?? "`martlet show` lists them."
+            hint: near.map { "Did you mean `\($0)`?" } ?? "`martlet state list` lists them."
         )
     }
 }

@@ -14,18 +14,26 @@ struct Status: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
+        // Without the key, so that a lost one hides nothing but secrets.
         let store = try await stack.openState(in: world)
-        let view = try reportingState {
-            StatusView(
-                snapshot: try store.snapshot(), latest: try store.history().first,
-                deployment: try store.openDeployment(), isHeld: try store.isHeld(now: world.timestamp)
-            )
-        }
+        let view = try reportingState { try store.status(now: world.timestamp) }
         if output.json {
             world.output(view.json.jsonLine)
         } else {
             world.output(StatusText(style: output.outputStyle(in: world), arguments: stack.arguments)(view))
         }
         return view.needsResume ? .interrupted : view.snapshot.tombstones.isEmpty ? .done : .cleanupPending
+    }
+}
+
+extension StateStore {
+    fileprivate func status(now: Timestamp) throws(StateError) -> StatusView {
+        let open = withoutKey
+        return StatusView(
+            snapshot: try open.snapshot(), latest: try open.history().first, deployment: try open.openDeployment(),
+            isHeld: try open.isHeld(now: now), holder: try open.leaseHolder(),
+            transfer: try open.openTransfer().map { StatusView.OpenTransfer($0, hasArrived: hasArrived($0)) },
+            keyFault: keyFault()?.diagnostic
+        )
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MartletModel
+import MartletRendering
 import MartletState
 
 /// `martlet unlock`.
@@ -17,15 +18,12 @@ struct Unlock: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let store = try await stack.openState(in: world)
+        let store = try await stack.openState(in: world, opensKey: false).withoutKey
         guard let holder = try reportingState({ try store.leaseHolder() }), holder.releasedAt == nil else {
             world.messages("Nobody holds the lease.\n")
             return .done
         }
-        world.messages(
-            "\(holder.owner) on \(holder.process.host), process \(holder.process.pid), since \(holder.acquiredAt), "
-                + "last seen \(holder.heartbeatAt).\n"
-        )
+        world.messages("\(holder.text).\n")
         if !approvesItself, try !Confirmation(world: world).ask("Take the lease away?") {
             throw CommandFailure(.notApproved, detail: "Nothing was changed.")
         }

@@ -28,6 +28,9 @@ struct ApplyOptions: ParsableArguments {
         help: ArgumentHelp("Wait so long before the commit, and check postconditions again.", valueName: "duration"))
     var bake: BakeTime?
 
+    @Option(help: ArgumentHelp("Why, for the history.", valueName: "text"))
+    var message: String?
+
     func consent() throws -> Consent {
         if irreversible.contains("all") { return .everything }
         return irreversible.isEmpty ? .reversibleOnly : .irreversible(at: Set(try irreversible.map(parsedAddress)))
@@ -35,7 +38,8 @@ struct ApplyOptions: ParsableArguments {
 
     func executing(parallelism: Int) -> ExecutorOptions {
         ExecutorOptions(
-            parallelism: parallelism, onFailure: onFailure == .keep ? .keep : .rollback, bake: bake?.duration
+            parallelism: parallelism, onFailure: onFailure == .keep ? .keep : .rollback, bake: bake?.duration,
+            message: message
         )
     }
 }

@@ -35,9 +35,7 @@ struct StackOptions: ParsableArguments {
 
     mutating func validate() throws {
         guard parallelism >= 1 else { throw ValidationError("--parallelism must be at least 1.") }
-        guard environment.isPlainName else {
-            throw ValidationError("--environment must be letters, digits, `-` and `_`; got `\(environment)`.")
-        }
+        try checkEnvironment()
         for assignment in variables where !assignment.contains("=") {
             throw ValidationError("--var takes NAME=VALUE; got `\(assignment)`.")
         }
@@ -48,6 +46,12 @@ struct StackOptions: ParsableArguments {
 
     /// The stack's folder: the working folder, when its text comes from standard input.
     var folder: String { readsStackFromInput ? "." : stack }
+
+    func checkEnvironment() throws {
+        guard environment.isPlainName else {
+            throw ValidationError("--environment must be letters, digits, `-` and `_`; got `\(environment)`.")
+        }
+    }
 
     /// How the user names this stack: goes behind the commands that messages propose.
     var arguments: String {

@@ -23,7 +23,7 @@ struct ProviderSet: Sendable {
         clock = cloud.map(\.clock) ?? ContinuousClock()
         let logger = output.logger(in: world)
         let network: any TransportSource =
-            cloud.map { FixedTransportSource(SandboxTransport($0)) } ?? NetworkTransportSource()
+            cloud.map { FixedTransportSource(SandboxTransport($0)) } ?? world.network
         let transports = TracedTransportSource(base: network, logger: logger, clock: clock)
         let folder = world.absolute(options.folder)
         let seconds = { @Sendable in Int(world.now()) }

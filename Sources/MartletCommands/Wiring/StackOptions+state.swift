@@ -4,14 +4,15 @@ import MartletState
 extension StackOptions {
     /// The state of the chosen stack and environment; an empty one when nothing was applied yet.
     ///
-    /// Waits for the vault that keeps the key, where there is one.
-    func openState(in world: World) async throws -> StateStore {
+    /// - Parameter opensKey: Whether secrets will be read or written: then a vault that keeps the key is asked for it.
+    func openState(in world: World, opensKey: Bool = true) async throws -> StateStore {
         let paths = StatePaths(options: self, world: world)
-        return try reportingState {
+        let store = try reportingState {
             try StateStore.open(
                 path: paths.state, key: StateKeySource(variables: world.environment, defaultFile: paths.key)
             )
         }
+        return opensKey ? try await StateVault(world: world).opening(store) : store
     }
 }
 

@@ -38,7 +38,8 @@ struct Workspace: Sendable {
 
     private func plan(_ planning: PlanOptions, from snapshot: Snapshot) async throws -> Plan {
         let input = PlannerInput(
-            program: program, snapshot: snapshot, registry: providers.registry, options: planning
+            program: program, snapshot: snapshot, registry: providers.registry, options: planning,
+            formerOwners: try reportingState { try formerOwners() }
         )
         let isLive = world.terminal.messagesAreTerminal && !output.json
         let session = PlanningSession(input) { [world] progress in
@@ -52,6 +53,14 @@ struct Workspace: Sendable {
             throw CommandFailure(.noPlan, detail: "The planner ended without a plan and without a reason.")
         }
         return plan
+    }
+
+    /// Refuses to plan while nobody knows whether a part of the state is still in it.
+    private func formerOwners() throws(StateError) -> [Address: StackIdentity] {
+        if let open = try store.openTransfer() {
+            throw .transferOpen(open, detail: "that run was interrupted, and the next writer has to settle it")
+        }
+        return try store.formerOwners()
     }
 
     /// Shows a plan on standard output, its warnings on standard error.

@@ -30,6 +30,9 @@ package enum CommandFault: String, CaseIterable, Sendable {
     case noSuchType = "C031"
     case noMarkers = "C032"
     case historyNotKept = "C033"
+    case noState = "C045"
+    case cannotMove = "C047"
+    case nothingToAdopt = "C048"
 
     package var summary: String {
         switch self {
@@ -61,6 +64,9 @@ package enum CommandFault: String, CaseIterable, Sendable {
         case .noSuchType: "No such resource type"
         case .noMarkers: "No place for the documentation"
         case .historyNotKept: "The console's history cannot be kept"
+        case .noState: "No state"
+        case .cannotMove: "Cannot be moved"
+        case .nothingToAdopt: "Nothing to adopt"
         }
     }
 

@@ -1,3 +1,5 @@
+package import MartletHTTP
+
 /// Everything that a command takes from outside: so that tests run commands in process, and nothing is looked up.
 package struct World: Sendable {
     package var environment: [String: String]
@@ -18,6 +20,8 @@ package struct World: Sendable {
     package var signals: @Sendable () -> AsyncStream<Void>
     /// Ends the process at once, as a third signal asks for.
     package var abort: @Sendable () -> Void
+    /// What leads to other machines.
+    package var network: any TransportSource
 
     /// What is known of the terminal.
     package struct Terminal: Sendable, Hashable {
@@ -45,7 +49,7 @@ package struct World: Sendable {
         readInput: @escaping @Sendable () -> [UInt8] = { [] },
         terminal: Terminal = Terminal(), now: @escaping @Sendable () -> Double,
         signals: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } },
-        abort: @escaping @Sendable () -> Void = {}
+        abort: @escaping @Sendable () -> Void = {}, network: any TransportSource = NetworkTransportSource()
     ) {
         self.environment = environment
         self.folder = folder
@@ -57,6 +61,7 @@ package struct World: Sendable {
         self.now = now
         self.signals = signals
         self.abort = abort
+        self.network = network
     }
 
     /// `path` as seen from the working folder.

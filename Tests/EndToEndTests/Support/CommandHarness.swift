@@ -1,5 +1,6 @@
 import Foundation
 import MartletCommands
+import MartletHTTP
 import Synchronization
 import TestSupport
 
@@ -51,7 +52,10 @@ final class CommandHarness: Sendable {
         await run(arguments, input: input, environment: environment)
     }
 
-    func run(_ arguments: [String], input: [String] = [], environment: [String: String] = [:]) async -> Run {
+    func run(
+        _ arguments: [String], input: [String] = [], environment: [String: String] = [:],
+        network: any TransportSource = NetworkTransportSource()
+    ) async -> Run {
         let output = Mutex("")
         let messages = Mutex("")
         let lines = Mutex(input[...])
@@ -61,7 +65,7 @@ final class CommandHarness: Sendable {
             messages: { text in messages.withLock { $0 += text } },
             readLine: { lines.withLock { $0.popFirst() } },
             readInput: { lines.withLock { lines in Array(lines.map { $0 + "\n" }.joined().utf8) } },
-            now: { Date().timeIntervalSince1970 }
+            now: { Date().timeIntervalSince1970 }, network: network
         )
         let status = await runMartlet(arguments, in: world)
         return Run(status: status, output: output.withLock { $0 }, messages: messages.withLock { $0 })
