@@ -2,6 +2,7 @@
 # make test     every test
 # make lint     the formatter's rules, file sizes, forbidden words
 # make bench    Martlet beside Terraform (when it is installed)
+# make fuzz     an hour of damaged input for every reader (FUZZ_SECONDS=3600)
 # make catalog  the Azure catalog into Swift
 # make install  the static release binary to PREFIX/bin
 
@@ -11,7 +12,7 @@ RELEASE = -c release --static-swift-stdlib $(LINK)
 BINARY = .build/release/martlet
 FORMATTED = Package.swift Sources Tests state providers
 
-.PHONY: build release demo test bench lint format catalog install clean
+.PHONY: build release demo test bench fuzz lint format catalog install clean
 
 build:
 	swift build $(LINK)
@@ -28,6 +29,10 @@ test:
 
 bench: release
 	.ci/bench $(BINARY)
+
+FUZZ_SECONDS ?= 3600
+fuzz:
+	.ci/fuzz $(FUZZ_SECONDS)
 
 lint:
 	swift format lint --strict -r -p $(FORMATTED)

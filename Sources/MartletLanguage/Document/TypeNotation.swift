@@ -99,6 +99,7 @@ struct TypeNotation {
     private mutating func attributes(_ depth: Int) throws(Abandoned) -> [ValueType.Attribute] {
         try expect("{", "in `object(`")
         var attributes: [ValueType.Attribute] = []
+        var names: Set<String> = []
         while !skip("}") {
             skipSpace()
             let start = cursor.index
@@ -106,7 +107,7 @@ struct TypeNotation {
             guard !name.isEmpty else {
                 throw fault(start, "The name of an attribute is missing here.", hint: "Write `name = type`.")
             }
-            guard !attributes.contains(where: { $0.name == name }) else {
+            guard names.insert(name).inserted else {
                 throw fault(
                     start, end: cursor.index, "The attribute `\(name)` stands twice.", hint: "Delete one of the two.")
             }

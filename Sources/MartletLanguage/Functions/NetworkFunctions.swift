@@ -172,8 +172,7 @@ extension FunctionTable {
     }
 
     private static func subnet(_ prefix: NetworkPrefix, _ newBits: Int, _ number: Int) throws(FunctionFault) -> String {
-        let length = prefix.length + newBits
-        guard newBits >= 0, length <= prefix.bits else {
+        guard newBits >= 0, newBits <= prefix.bits - prefix.length else {
             throw FunctionFault(
                 "insufficient address space to extend prefix of \(prefix.length) by \(newBits)", argument: 1)
         }
@@ -181,6 +180,7 @@ extension FunctionTable {
             throw FunctionFault(
                 "prefix extension of \(newBits) does not accommodate a subnet numbered \(number)", argument: 2)
         }
+        let length = prefix.length + newBits
         return NetworkPrefix(address: prefix.adding(number, shift: prefix.bits - length), length: length).description
     }
 

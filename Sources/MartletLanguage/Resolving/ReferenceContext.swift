@@ -8,6 +8,8 @@ struct ReferenceContext: Sendable {
     var hasSelf = false
     /// Whether declarations may be referred to at all.
     var hasDeclarations = true
+    /// Whether a name of no meaning is worth a look at all others for a similar one.
+    var suggests = true
 
     /// - Parameter place: For sentences: "`for_each` of resource `x`".
     init(place: String, hasEach: Bool = false, hasDeclarations: Bool = true) {
@@ -32,4 +34,7 @@ struct ReferenceContext: Sendable {
         copy.hasSelf = hasSelf
         return copy
     }
+
+    /// The names that may be suggested.
+    func candidates(_ names: some Collection<String>) -> [String] { suggests ? Array(names) : [] }
 }

@@ -106,6 +106,9 @@ struct TermCompiler {
         _ found: [Expression.Mention], of expression: Expression, _ context: ReferenceContext
     ) -> Bool {
         var isResolved = true
+        var context = context
+        // Looking for similar names takes time in proportion to their number: not for each of ten thousand faults.
+        context.suggests = faults.all.count < 100
         for mention in found {
             switch names.resolve(expression.reference(mention), in: context) {
             case .declaration(let found):

@@ -6,10 +6,14 @@ extension String {
         guard utf8.count > Self.shortMessage else { return self }
         let words = split(separator: " ", omittingEmptySubsequences: false).map { word in
             word.utf8.count <= Self.longestWord
-                ? String(word) : "\(word.prefix(Self.longestWord / 2))…\(word.suffix(Self.longestWord / 4))"
+                ? String(word)
+                : String(word.unicodeScalars.prefix(Self.longestWord / 4)) + "…"
+                    + String(word.unicodeScalars.suffix(Self.longestWord / 8))
         }
         let text = words.joined(separator: " ")
-        return text.utf8.count <= Self.longestMessage ? text : String(text.prefix(Self.longestMessage / 2)) + " …"
+        // Scalars, since one character may have any number of bytes.
+        return text.utf8.count <= Self.longestMessage
+            ? text : String(text.unicodeScalars.prefix(Self.longestMessage / 2)) + " …"
     }
 
     /// Bytes up to which a message is left alone.

@@ -19,6 +19,7 @@ struct FuzzProbe {
     func run(_ bytes: [UInt8]) -> Outcome {
         switch room {
         case .yaml: yaml(bytes)
+        case .format: format(bytes)
         case .expression: expression(bytes, isBare: true)
         case .template: expression(bytes, isBare: false)
         case .type: stack(FuzzStacks.withType(bytes))
@@ -46,6 +47,22 @@ struct FuzzProbe {
             outcome.complaint = outcome.complaint ?? complaint(of: faults)
             return outcome
         } catch {
+            return refused(error)
+        }
+    }
+
+    /// What can be read can be formatted; formatting again changes nothing. That the meaning stays the formatter checks itself.
+    private func format(_ bytes: [UInt8]) -> Outcome {
+        let file = SourceFile(name: "fuzz.yaml", bytes: bytes)
+        do {
+            let once = try StackFormatter.format(file)
+            let twice = try? StackFormatter.format(SourceFile(name: "fuzz.yaml", bytes: once))
+            let complaint = twice == once ? nil : "formatted again it is another text"
+            return Outcome(complaint: complaint, signature: "\(once.count == bytes.count)\(once.count / 64)")
+        } catch {
+            guard (try? YAMLReader.documents(file)) == nil else {
+                return Outcome(complaint: "it can be read and not formatted: \(error.all.first?.detail ?? "")")
+            }
             return refused(error)
         }
     }

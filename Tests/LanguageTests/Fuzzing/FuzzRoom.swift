@@ -2,6 +2,8 @@
 enum FuzzRoom: String, CaseIterable, Sendable {
     /// The YAML reader, and the writer with what it read.
     case yaml
+    /// `martlet fmt`.
+    case format
     /// The parser of bare expressions, and the evaluator with what it parsed.
     case expression
     /// The text of a scalar with `${…}` and `%{…}`.

@@ -20,7 +20,7 @@ enum FuzzSeeds {
     private static func files(of room: FuzzRoom) -> [[UInt8]] {
         let paths =
             switch room {
-            case .yaml: ["stacks/aks-platform/stack.yaml", "providers/azure/catalog/disk.yaml"]
+            case .yaml, .format: ["stacks/aks-platform/stack.yaml", "providers/azure/catalog/disk.yaml"]
             case .stack: ["stacks/aks-platform/stack.yaml"]
             case .scenarios: ["stacks/aks-platform/scenarios.yaml"]
             case .expression, .template, .type, .module, .json: [String]()
@@ -32,7 +32,7 @@ enum FuzzSeeds {
 
     private static func texts(of room: FuzzRoom) -> [String] {
         switch room {
-        case .yaml: FuzzTexts.yaml + FuzzTexts.stacks
+        case .yaml, .format: FuzzTexts.yaml + FuzzTexts.stacks
         case .expression: FuzzTexts.expressions
         case .template: FuzzTexts.templates + FuzzTexts.expressions.map { "${\($0)}" }
         case .type: FuzzTexts.types

@@ -24,7 +24,7 @@ struct FuzzShape: Sendable {
 enum FuzzShapes {
     static func shapes(of room: FuzzRoom) -> [FuzzShape] {
         switch room {
-        case .yaml: yaml
+        case .yaml, .format: yaml
         case .expression: expression
         case .template: template
         case .type: type

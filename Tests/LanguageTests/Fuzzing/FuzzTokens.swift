@@ -25,7 +25,7 @@ enum FuzzTokens {
 
     static func tokens(of room: FuzzRoom) -> [String] {
         switch room {
-        case .yaml: yaml
+        case .yaml, .format: yaml
         case .expression, .template: expression + functions
         case .type: ["list(", "set(", "map(", "tuple([", "object({", "optional(", "})", "a = ", "any", "string", ","]
         case .stack, .module, .scenarios: yaml + expression + stack
