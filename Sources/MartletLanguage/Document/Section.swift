@@ -3,6 +3,8 @@ internal import MartletModel
 /// A mapping with a fixed set of keys: reports the ones that it does not know, and those that are missing.
 struct Section {
     let node: YAMLNode
+    /// The values of unknown keys, by the key that was probably meant.
+    let misspelt: [String: YAMLNode]
     private let describe: () -> String
 
     /// Nil, with a fault, when the node is no mapping. An empty scalar counts as an empty mapping.
@@ -15,8 +17,15 @@ struct Section {
             faults.append(.wrongKind(node, what: what(), wanted: "a mapping of \(keys.listed)"))
             return nil
         }
-        for entry in node.pairs where !keys.contains(entry.key) { faults.append(keys.unknown(entry.key, in: what())) }
-        for key in keys.required where self[key] == nil { faults.append(keys.missing(key, in: self)) }
+        var misspelt: [String: YAMLNode] = [:]
+        for entry in node.pairs where !keys.contains(entry.key) {
+            faults.append(keys.unknown(entry.key, in: what()))
+            if let meant = keys.meant(by: entry.key) { misspelt[meant] = entry.value }
+        }
+        self.misspelt = misspelt
+        for key in keys.required where self[key] == nil && misspelt[key] == nil {
+            faults.append(keys.missing(key, in: self))
+        }
     }
 
     /// What the mapping is, for sentences: "resource `group`". Made only when there is something to say.
@@ -97,10 +106,13 @@ struct SectionKeys: Sendable {
     /// The keys for sentences.
     var listed: String { all.map { "`\($0)`" }.joined(separator: ", ") }
 
+    /// The known key that an unknown one is a slip of.
+    func meant(by key: YAMLNode) -> String? { nearestName(to: key.text ?? "", among: all) }
+
     func unknown(_ key: YAMLNode, in what: String) -> Diagnostic {
         let name = key.text ?? ""
         let hint =
-            advice[name] ?? nearestName(to: name, among: all).map { "Did you mean `\($0)`?" }
+            advice[name] ?? meant(by: key).map { "Did you mean `\($0)`?" }
             ?? "Known keys: \(listed)."
         return LanguageFault.unknownKey.at(key.range, "\(what.sentenceCased) has no key `\(name)`.", hint: hint)
     }
@@ -116,8 +128,14 @@ extension Diagnostic {
     static func wrongKind(_ node: YAMLNode, what: String, wanted: String, hint: String? = nil) -> Diagnostic {
         LanguageFault.wrongKind.at(
             node.startRange, "\(what.sentenceCased) must be \(wanted); this is a \(node.kindName).",
-            hint: hint ?? (wanted.hasPrefix("text") ? "Quote it if it is meant as text." : "Put \(wanted) here."))
+            hint: hint ?? standardHint(wanted))
     }
+}
+
+private func standardHint(_ wanted: String) -> String {
+    if wanted.hasPrefix("text") { return "Quote it if it is meant as text." }
+    if wanted.hasPrefix("a mapping") { return "Write `KEY: VALUE` on lines below it, or `{KEY: VALUE}`." }
+    return wanted.hasPrefix("a list") ? "Write `- ITEM` on lines below it, or `[ITEM]`." : "Put \(wanted) here."
 }
 
 extension YAMLNode {

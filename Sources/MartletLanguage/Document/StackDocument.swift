@@ -26,8 +26,7 @@ struct StackDocument: Sendable {
     var moves: [MoveDeclaration] = []
     var imports: [ImportDeclaration] = []
     var removals: [RemovalDeclaration] = []
-    /// What is declared but could not be decoded, as references name it: `resource.x`. Uses of it are not faults of their own.
-    var broken: Set<String> = []
+    var broken = BrokenNames()
 
     static let stackKeys = SectionKeys(
         [
@@ -66,7 +65,10 @@ struct StackDocument: Sendable {
         file = node.file
         name = ""
         let keys = kind == .stack ? Self.stackKeys : Self.moduleKeys
-        guard let section = Section(node, "`\(kind.fileName)`", keys: keys, &faults) else { return }
+        guard let section = Section(node, "`\(kind.fileName)`", keys: keys, &faults) else {
+            for (_, root) in Self.sections { broken.insertAll(root) }
+            return
+        }
         LanguageVersion.check(section, &faults)
         name = section.text("name", &faults) ?? ""
         if let node = section["name"], !name.isEmpty, let fault = node.stackNameFault { faults.append(fault) }
@@ -91,16 +93,28 @@ struct StackDocument: Sendable {
 }
 
 extension StackDocument {
-    private func brokenNames(in section: Section) -> Set<String> {
-        let decoded: [(key: String, root: String, names: [String])] = [
-            ("variables", "var", variables.map(\.name)), ("locals", "local", locals.map(\.name)),
-            ("resources", "resource", resourceNames(.managed)), ("data", "data", resourceNames(.data)),
-            ("modules", "module", modules.map(\.name)), ("outputs", "output", outputs.map(\.name)),
+    /// The sections whose names expressions can refer to, and how such references begin.
+    private static let sections = [
+        ("variables", "var"), ("locals", "local"), ("resources", "resource"), ("data", "data"), ("modules", "module"),
+        ("outputs", "output"),
+    ]
+
+    private func brokenNames(in section: Section) -> BrokenNames {
+        let decoded = [
+            variables.map(\.name), locals.map(\.name), resourceNames(.managed), resourceNames(.data),
+            modules.map(\.name),
+            outputs.map(\.name),
         ]
-        var broken: Set<String> = []
-        for (key, root, names) in decoded {
-            guard let entries = section[key]?.entries, entries.count > names.count else { continue }
-            for name in Set(entries.map(\.name)).subtracting(names) { broken.insert("\(root).\(name)") }
+        var broken = BrokenNames()
+        for ((key, root), names) in zip(Self.sections, decoded) {
+            // A section whose own name is misspelt declares what stands in it all the same.
+            guard let node = section[key] ?? section.misspelt[key], !node.isNullScalar else { continue }
+            guard let entries = node.entries else {
+                broken.insertAll(root)
+                continue
+            }
+            guard entries.count > names.count else { continue }
+            for name in Set(entries.map(\.name)).subtracting(names) { broken.insert(root, name) }
         }
         return broken
     }

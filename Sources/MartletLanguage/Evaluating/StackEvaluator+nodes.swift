@@ -170,15 +170,22 @@ extension StackEvaluator {
             }
             guard !truth else { continue }
             holds = false
-            let message = self.value(of: condition.message, at: place)
+            let message = self.value(of: condition.message, at: place)?.shownText ?? "The condition does not hold."
             var found = fault.at(
-                condition.condition.range, message?.shownText ?? "The condition does not hold.",
+                condition.condition.range, message + values(in: condition.condition, at: place),
                 hint: fault == .invalidVariable
                     ? "Give the variable another value." : "Change what the condition looks at.")
             found.address = address
             diagnostics.append(found)
         }
         return holds
+    }
+
+    /// What the names in a condition stand for, in a sentence; empty when there is nothing to show.
+    private func values(in condition: CompiledTerm, at place: EvaluationPlace) -> String {
+        guard case .expression(let expression) = condition.term else { return "" }
+        let scope = EvaluationScope(evaluator: self, place: place)
+        return ReferencedValues(scope: scope).sentence(expression.references).map { " " + $0 } ?? ""
     }
 
     /// The stack's outputs, in the order of the file. Those that could not be evaluated are left out.

@@ -27,7 +27,6 @@ package enum ExpressionFault: String, CaseIterable, Sendable {
     case wrongArguments = "L130"
     case functionFailed = "L131"
     case undefinedArithmetic = "L132"
-    case wrongType = "L133"
     case invalidTraversal = "L134"
     case tooCostly = "L150"
 
@@ -57,7 +56,6 @@ package enum ExpressionFault: String, CaseIterable, Sendable {
         case .wrongArguments: "Wrong arguments"
         case .functionFailed: "Function failed"
         case .undefinedArithmetic: "Undefined arithmetic"
-        case .wrongType: "Value of the wrong type"
         case .invalidTraversal: "Invalid traversal"
         case .tooCostly: "Expression costs too much"
         }

@@ -58,7 +58,7 @@ struct VariableResolver {
         _ name: String, at range: SourceRange?, _ source: String, _ faults: inout Diagnostics
     ) -> Int? {
         if let index = declared[name] { return index }
-        guard !document.broken.contains("var.\(name)") else { return nil }
+        guard !document.broken.contains("var", name) else { return nil }
         let suggestion = nearestName(to: name, among: declared.keys.sorted())
         faults.append(
             LanguageFault.unknownVariable.at(
@@ -126,7 +126,7 @@ struct VariableResolver {
         do throws(ValueConversion.Failure) {
             return try document.variables[index].accept(value, default: nil)
         } catch {
-            faults.append(document.variables[index].unfit(error, value: value, at: term.range, source: "the default"))
+            faults.append(document.variables[index].unfit(error, value: value, at: term.range, source: nil))
             return nil
         }
     }

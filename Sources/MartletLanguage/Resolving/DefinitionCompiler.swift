@@ -222,7 +222,7 @@ struct DefinitionCompiler {
         for entry in declaration.inputs {
             let input = terms.compile(entry.value, in: context)
             guard let number = numbers[entry.name] else {
-                guard let callee, !callee.document.broken.contains("var.\(entry.name)") else { continue }
+                guard let callee, !callee.document.broken.contains("var", entry.name) else { continue }
                 terms.faults.append(unknownInput(entry, place, numbers.keys.sorted()))
                 continue
             }

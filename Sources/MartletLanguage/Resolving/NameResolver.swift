@@ -16,7 +16,7 @@ struct NameResolver: Sendable {
         let hasForEach: Bool
         let outputs: [String: Int]
         /// Outputs that could not be decoded; nil when the whole module could not be read.
-        let broken: Set<String>?
+        let broken: BrokenNames?
     }
 
     private(set) var variables: [String: Int] = [:]
@@ -29,7 +29,7 @@ struct NameResolver: Sendable {
     /// What is said of deprecated outputs of the called modules.
     private var deprecations: [StaticReference.Target: String] = [:]
     /// What is declared but could not be decoded.
-    private let broken: Set<String>
+    private let broken: BrokenNames
 
     static let stackAttributes = ["name", "environment", "scenario", "sandbox"]
     static let pathAttributes = ["module", "root", "cwd"]
@@ -68,7 +68,7 @@ struct NameResolver: Sendable {
 
     func resolve(_ reference: Reference, in context: ReferenceContext) -> Outcome {
         if !broken.isEmpty, let name = reference.steps.first?.name,
-            broken.contains("\(reference.root.rawValue).\(name)")
+            broken.contains(reference.root.rawValue, name)
         {
             return .surroundings
         }
@@ -125,7 +125,9 @@ struct NameResolver: Sendable {
         switch name(reference, context) {
         case .failure(let fault): return .failure(fault.diagnostic)
         case .success(let name):
-            guard let slot = table[name] else { return .failure(unknown(reference, name, kind, section, table.keys)) }
+            guard let slot = table[name] else {
+                return .failure(unknown(reference, name, kind, section, context.candidates(table.keys)))
+            }
             return .declaration(StaticReference(target: .slot(slot), selection: .all, range: reference.range))
         }
     }
@@ -136,7 +138,9 @@ struct NameResolver: Sendable {
         switch name(reference, context) {
         case .failure(let fault): return .failure(fault.diagnostic)
         case .success(let name):
-            guard let slot = table[name] else { return .failure(unknown(reference, name, kind, section, table.keys)) }
+            guard let slot = table[name] else {
+                return .failure(unknown(reference, name, kind, section, context.candidates(table.keys)))
+            }
             return .declaration(
                 StaticReference(
                     target: .slot(slot), selection: keyed.contains(slot) ? selection(reference) : .all,
@@ -155,7 +159,7 @@ struct NameResolver: Sendable {
         case .failure(let fault): return .failure(fault.diagnostic)
         case .success(let name):
             guard let call = calls[name] else {
-                return .failure(unknown(reference, name, "module", "modules", calls.keys))
+                return .failure(unknown(reference, name, "module", "modules", context.candidates(calls.keys)))
             }
             return output(of: call, name, reference)
         }
@@ -173,7 +177,7 @@ struct NameResolver: Sendable {
             return .declaration(StaticReference(target: target, selection: selected, range: reference.range))
         }
         guard let output = call.outputs[wanted] else {
-            guard let broken = call.broken, !broken.contains("output.\(wanted)") else { return .surroundings }
+            guard let broken = call.broken, !broken.contains("output", wanted) else { return .surroundings }
             let suggestion = nearestName(to: wanted, among: call.outputs.keys.sorted())
             return .failure(
                 LanguageFault.unknownReference.at(

@@ -120,7 +120,10 @@ extension Evaluator {
         case .object(let fields): return .pairs(fields.map { (.string($0.key), $0.value) })
         case .unknown(let unknown) where !unknown.type.isPrimitive: return .notYet
         default:
-            let hint = source.isNull ? "`coalesce(…, [])` covers a value that may be missing." : nil
+            let hint =
+                source.isNull
+                ? "`coalesce(…, [])` covers a value that may be missing."
+                : source.numberValue == nil ? "`[…]` makes a list of it." : "`range(…)` counts up to a number."
             _ = fail(
                 .invalidIteration, span, "A `for` goes over elements; here stands \(source.kindDescription).",
                 hint: hint)

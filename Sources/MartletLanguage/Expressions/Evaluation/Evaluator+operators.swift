@@ -99,7 +99,9 @@ extension Evaluator {
         } catch {
             let detail =
                 "`\(symbol)` wants \(type == .number ? "numbers" : "true or false"); here stands \(operand.kindDescription)."
-            _ = fail(.invalidOperand, span, detail)
+            let hint =
+                type == .number ? "`tonumber(…)` makes a number of a text." : "Compare it with something: `… == …`."
+            _ = fail(.invalidOperand, span, detail, hint: hint)
             return nil
         }
     }
@@ -133,7 +135,9 @@ extension Evaluator {
             return nil
         }
         guard let converted = try? ValueConversion.convert(value, to: .bool) else {
-            _ = fail(.invalidCondition, span, "The condition is \(value.kindDescription): it must be true or false.")
+            _ = fail(
+                .invalidCondition, span, "The condition is \(value.kindDescription): it must be true or false.",
+                hint: "Compare it with something: `… == …`.")
             return nil
         }
         return .some(converted.boolValue)

@@ -21,7 +21,10 @@ extension Expression {
         var evaluator = Evaluator(scope: scope, origin: origin)
         let value = evaluator.value(of: node)
         guard !evaluator.budget.isSpent else { return overworked(scope.surroundings.steps) }
-        return Evaluated(value: value, diagnostics: evaluator.diagnostics)
+        guard evaluator.diagnostics.hasErrors else {
+            return Evaluated(value: value, diagnostics: evaluator.diagnostics)
+        }
+        return Evaluated(value: value, diagnostics: explained(evaluator.diagnostics, in: scope))
     }
 
     /// The value of a template whose names are only those given; what it costs is taken from `budget`.
