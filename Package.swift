@@ -270,9 +270,10 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "MartletModel", "MartletHTTP", "MartletState", "MartletExecutor", "MartletCommands", "Sandbox",
-                "TestSupport", "VaultDouble",
+                "MartletModel", "MartletLanguage", "MartletHTTP", "MartletPlanner", "MartletState", "MartletExecutor",
+                "MartletCommands", "Sandbox", "TestSupport", "VaultDouble",
             ],
+            exclude: ["Catalogue/Examples"],
             swiftSettings: settings
         ),
     ]
