@@ -22,7 +22,8 @@ struct Martlet: ParsableCommand {
             CommandGroup(
                 name: "Tools",
                 subcommands: [
-                    Format.self, Console.self, StateCommand.self, ImportCommand.self, Adopt.self, Unlock.self,
+                    Format.self, Console.self, Schema.self, Docs.self, StateCommand.self, ImportCommand.self,
+                    Adopt.self, Unlock.self,
                     SandboxCommand.self, Version.self,
                 ]),
         ]

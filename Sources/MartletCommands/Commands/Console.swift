@@ -12,8 +12,10 @@ struct Console: ShowingCommand {
         abstract: "Evaluate expressions, one a line.",
         discussion: """
             Expressions see the stack's variables and locals, and resources as the state records them; without a stack in \
-            the folder, functions only. `:type EXPRESSION` prints a type. With --json each line is answered with one line: \
-            the value, or {"error": …}. From a pipe the exit status is 1 when any line failed.
+            the folder, functions only. `:type EXPRESSION` prints a type, `:help` says more. On a terminal lines are edited, \
+            Tab completes names, and earlier lines are kept in $XDG_STATE_HOME/martlet/console_history. From a pipe each \
+            line is one expression, and the exit status is 1 when any failed. With --json each expression is answered with \
+            one line: the value, or {"error": {"summary": …, "range": …}}.
             """
     )
 
@@ -33,21 +35,37 @@ struct Console: ShowingCommand {
         return converse(ConsoleSession(scope: scope, printsJSON: output.json), in: world)
     }
 
-    private func converse(_ session: ConsoleSession<some Scope>, in world: World) -> ExitStatus {
+    private func converse<Names: ConsoleNames>(_ session: ConsoleSession<Names>, in world: World) -> ExitStatus {
+        if let keyboard = world.keyboard, world.environment["TERM"] != "dumb" {
+            var console = InteractiveConsole(session, keyboard: keyboard, world: world) { show($0, in: world) }
+            console.run()
+            return .done
+        }
+        return answerLines(session, in: world)
+    }
+
+    /// Answers one line after the other: those of a pipe, or of a terminal that can do no more.
+    private func answerLines(_ session: ConsoleSession<some Scope>, in world: World) -> ExitStatus {
         let isInteractive = world.terminal.inputIsTerminal
         var hasFailed = false
         while let line = next(in: world, isInteractive) {
-            let text = line.trimmingCharacters(in: .whitespaces)
-            if text.isEmpty { continue }
-            if isInteractive, text == "exit" || text == "quit" { break }
-            let answer = session.answer(text)
-            if !answer.text.isEmpty { world.output(answer.text + "\n") }
-            if !output.json, !answer.diagnostics.isEmpty {
-                world.messages(DiagnosticText(style: output.messageStyle(in: world))(answer.diagnostics))
+            switch ConsoleInput(line) {
+            case .expression(""): continue
+            case .quit: return hasFailed && !isInteractive ? .failed : .done
+            case .help: world.messages(ConsoleInput.helpText)
+            default:
+                let answer = session.answer(line)
+                show(answer, in: world)
+                if answer.diagnostics.hasErrors { hasFailed = true }
             }
-            if answer.diagnostics.hasErrors { hasFailed = true }
         }
         return hasFailed && !isInteractive ? .failed : .done
+    }
+
+    private func show(_ answer: ConsoleAnswer, in world: World) {
+        if !answer.text.isEmpty { world.output(answer.text + "\n") }
+        guard !output.json, !answer.diagnostics.isEmpty else { return }
+        world.messages(DiagnosticText(style: output.messageStyle(in: world))(answer.diagnostics))
     }
 
     private func next(in world: World, _ isInteractive: Bool) -> String? {

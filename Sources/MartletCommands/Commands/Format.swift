@@ -38,25 +38,19 @@ struct Format: ShowingCommand {
         var changes: [FormattedFile] = []
         let names = StackFiles(world: world).names(at: paths, &faults)
         for name in names {
-            do throws(Diagnostics) {
-                let file = SourceFile(name: name, bytes: try read(name, in: world))
+            do {
+                let file = SourceFile(name: name, bytes: try world.file(name))
                 let formatted = try StackFormatter.format(file)
                 if formatted != file.bytes { changes.append(FormattedFile(before: file, after: formatted)) }
-            } catch {
+            } catch let error as CommandFailure {
+                faults.append(contentsOf: error.diagnostics)
+            } catch let error as Diagnostics {
                 faults.append(contentsOf: error)
             }
         }
         if !check, !diff { write(&changes, &faults, in: world) }
         show(changes, of: names.count, faults, in: world)
         return faults.hasErrors || (check && !changes.isEmpty) ? .failed : .done
-    }
-
-    private func read(_ name: String, in world: World) throws(Diagnostics) -> [UInt8] {
-        do throws(FileFault) {
-            return try DiskFiles().read(world.absolute(name), limit: YAMLLimits().fileSize)
-        } catch {
-            throw Diagnostics([CommandFault.fileNotRead.diagnostic("\(name): \(error.reason).")])
-        }
     }
 
     /// Writes what changed; what cannot be written is a fault and no change.

@@ -38,28 +38,6 @@ extension ResourceTypeCatalog {
     }
 }
 
-/// The disk as seen from a world's folder, with a `stack.yaml` of that folder that may come from standard input.
-struct WorldFiles: FileReading {
-    let world: World
-    let stackText: [UInt8]?
-    private let disk = DiskFiles()
-
-    init(world: World, stackText: [UInt8]? = nil) {
-        self.world = world
-        self.stackText = stackText
-    }
-
-    func read(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
-        if let stackText, path == "stack.yaml" {
-            guard stackText.count <= limit else { throw .tooLarge(limit: limit) }
-            return stackText
-        }
-        return try disk.read(world.absolute(path), limit: limit)
-    }
-
-    func names(in folder: String) throws(FileFault) -> [String] { try disk.names(in: world.absolute(folder)) }
-}
-
 extension World {
     /// What functions see: the time of this run, files, randomness.
     func surroundings(planTime: String, _ registry: ProviderRegistry) -> Surroundings {

@@ -4,14 +4,16 @@ import Foundation
 extension World {
     /// The world of this process.
     package static func process() -> World {
-        World(
+        let terminal = Self.terminal()
+        let hasKeyboard = terminal.inputIsTerminal && terminal.messagesAreTerminal
+        return World(
             environment: ProcessInfo.processInfo.environment,
             folder: FileManager.default.currentDirectoryPath,
             output: { write($0, to: STDOUT_FILENO) },
             messages: { write($0, to: STDERR_FILENO) },
             readLine: { Swift.readLine(strippingNewline: true) },
             readInput: { [UInt8](FileHandle.standardInput.readDataToEndOfFile()) },
-            terminal: terminal(),
+            keyboard: hasKeyboard ? TerminalKeyboard() : nil, terminal: terminal,
             now: { Date().timeIntervalSince1970 },
             signals: interrupts,
             abort: { _exit(7) }

@@ -13,6 +13,8 @@ package struct World: Sendable {
     package var readLine: @Sendable () -> String?
     /// All of standard input from here on.
     package var readInput: @Sendable () -> [UInt8]
+    /// The keys of the terminal, where one can be talked with: both its keys and its screen are there.
+    package var keyboard: (any Keyboard)?
     package var terminal: Terminal
     /// What time it is, as seconds since 1970.
     package var now: @Sendable () -> Double
@@ -47,7 +49,7 @@ package struct World: Sendable {
         environment: [String: String] = [:], folder: String, output: @escaping @Sendable (String) -> Void,
         messages: @escaping @Sendable (String) -> Void, readLine: @escaping @Sendable () -> String? = { nil },
         readInput: @escaping @Sendable () -> [UInt8] = { [] },
-        terminal: Terminal = Terminal(), now: @escaping @Sendable () -> Double,
+        keyboard: (any Keyboard)? = nil, terminal: Terminal = Terminal(), now: @escaping @Sendable () -> Double,
         signals: @escaping @Sendable () -> AsyncStream<Void> = { AsyncStream { $0.finish() } },
         abort: @escaping @Sendable () -> Void = {}, network: any TransportSource = NetworkTransportSource()
     ) {
@@ -57,6 +59,7 @@ package struct World: Sendable {
         self.messages = messages
         self.readLine = readLine
         self.readInput = readInput
+        self.keyboard = keyboard
         self.terminal = terminal
         self.now = now
         self.signals = signals

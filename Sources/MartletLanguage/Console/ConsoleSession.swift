@@ -1,15 +1,17 @@
 package import MartletModel
 
+/// The answer to one line of a console.
+package struct ConsoleAnswer: Sendable {
+    /// What goes to standard output.
+    package let text: String
+    package let diagnostics: Diagnostics
+    /// Whether the value is or holds a secret.
+    package var isSecret = false
+}
+
 /// Answers console lines, one expression each. Pure: the command around it reads the lines and prints the answers.
 package struct ConsoleSession<Names: Scope> {
-    /// The answer to one line.
-    package struct Answer: Sendable {
-        /// What goes to standard output.
-        package let text: String
-        package let diagnostics: Diagnostics
-    }
-
-    private let scope: Names
+    package let scope: Names
     private let printsJSON: Bool
 
     /// - Parameter printsJSON: Whether each answer is one line of JSON, also for faults.
@@ -19,19 +21,35 @@ package struct ConsoleSession<Names: Scope> {
     }
 
     /// The value of an expression, or its type when the line begins with `:type`.
-    package func answer(_ line: String) -> Answer {
-        let command = ":type "
-        let isType = line.hasPrefix(command)
-        let text = isType ? String(line.dropFirst(command.count)) : line
-        let file = SourceFile(name: "<console>", text: text)
-        switch ExpressionParser.parseExpression(text, origin: TextOrigin(file)) {
+    package func answer(_ line: String) -> ConsoleAnswer {
+        switch ConsoleInput(line) {
+        case .expression(let text): evaluate(text, line, show: valueText)
+        case .type(let text): evaluate(text, line, show: typeText)
+        case .unknown(let word): failure(Diagnostics([unknownCommand(word)]))
+        case .help, .quit: ConsoleAnswer(text: "", diagnostics: Diagnostics())
+        }
+    }
+
+    /// - Parameter line: What was typed, for places in diagnostics; the expression is its end.
+    private func evaluate(_ text: String, _ line: String, show: (Value) -> String) -> ConsoleAnswer {
+        let file = SourceFile(name: "<console>", text: line)
+        let isEnd = line.trimmingBlanks.hasSuffix(text)
+        let start = isEnd ? line.utf8.count - line.blanksAtEnd - text.utf8.count : 0
+        switch ExpressionParser.parseExpression(text, origin: TextOrigin(file, at: start)) {
         case .failure(let faults): return failure(faults)
         case .success(let expression):
             let evaluated = expression.evaluate(in: scope)
             guard !evaluated.diagnostics.hasErrors else { return failure(evaluated.diagnostics) }
-            let shown = isType ? typeText(evaluated.value) : valueText(evaluated.value)
-            return Answer(text: shown, diagnostics: evaluated.diagnostics)
+            return ConsoleAnswer(
+                text: show(evaluated.value), diagnostics: evaluated.diagnostics,
+                isSecret: evaluated.value.containsSecret)
         }
+    }
+
+    private func unknownCommand(_ word: String) -> Diagnostic {
+        let near = nearestName(to: word, among: ConsoleInput.commands).map { "Did you mean `\($0)`?" }
+        return LanguageFault.unknownConsoleCommand.at(
+            nil, "The console has no command `\(word)`.", hint: near ?? "`:help` lists the commands.")
     }
 
     private func typeText(_ value: Value) -> String {
@@ -44,9 +62,9 @@ package struct ConsoleSession<Names: Scope> {
         return jsonText(value.replacingUnknown)
     }
 
-    private func failure(_ faults: Diagnostics) -> Answer {
+    private func failure(_ faults: Diagnostics) -> ConsoleAnswer {
         guard printsJSON, let first = faults.sorted.first(where: { $0.severity == .error }) else {
-            return Answer(text: "", diagnostics: faults)
+            return ConsoleAnswer(text: "", diagnostics: faults)
         }
         var fault: Fields = [
             "code": .string(first.code.text), "detail": .string(first.detail), "summary": .string(first.summary),
@@ -55,7 +73,7 @@ package struct ConsoleSession<Names: Scope> {
         if let range = first.range {
             fault["range"] = ["end": place(range.endPosition), "start": place(range.startPosition)]
         }
-        return Answer(text: jsonText(["error": .object(fault)]), diagnostics: faults)
+        return ConsoleAnswer(text: jsonText(["error": .object(fault)]), diagnostics: faults)
     }
 }
 
@@ -65,6 +83,10 @@ private func place(_ position: SourcePosition) -> Value {
 
 private func jsonText(_ value: Value) -> String {
     (try? value.canonicalJSON(secrets: .redact)) ?? "null"
+}
+
+extension String {
+    fileprivate var blanksAtEnd: Int { reversed().prefix(while: \.isWhitespace).reduce(0) { $0 + $1.utf8.count } }
 }
 
 extension Value {

@@ -6,10 +6,13 @@ package struct StackConsoleScope: Scope {
 
     init(_ evaluator: StackEvaluator) { self.evaluator = evaluator }
 
+    /// The names of the stack's own file.
+    var resolver: NameResolver { evaluator.program.definition(of: place.site).names }
+
     package var surroundings: Surroundings { evaluator.world.surroundings }
 
     package func value(of reference: Reference) -> ScopeAnswer {
-        switch evaluator.program.definition(of: place.site).names.resolve(reference, in: context) {
+        switch resolver.resolve(reference, in: context) {
         case .failure(let fault): .failure(fault)
         case .declaration, .surroundings: EvaluationScope(evaluator: evaluator, place: place).value(of: reference)
         }

@@ -67,8 +67,9 @@ package enum LanguageFault: String, CaseIterable, Sendable {
     case sourceLeavesPackage = "L070"
     case malformedLock = "L071"
     case unsafeModuleSource = "L072"
-    // Formatting.
+    // Tools.
     case unfaithfulFormat = "L080"
+    case unknownConsoleCommand = "L081"
 
     /// The fixed text under which equal faults are grouped.
     package var summary: String {
@@ -132,6 +133,7 @@ package enum LanguageFault: String, CaseIterable, Sendable {
         case .malformedLock: "Malformed lock file"
         case .unsafeModuleSource: "Unsafe module source"
         case .unfaithfulFormat: "Formatting would change the file"
+        case .unknownConsoleCommand: "Unknown console command"
         }
     }
 

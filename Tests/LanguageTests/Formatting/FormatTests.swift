@@ -122,8 +122,21 @@ import Testing
     @Test func `line breaks, marks and odd characters survive`() {
         #expect(formatted("\u{FEFF}a:   1\r\nb: |\r\n   x\r\n   y\r\n") == "\u{FEFF}a: 1\r\nb: |\r\n  x\r\n  y\r\n")
         #expect(formatted("é:   '😀 ñ'   # ü\nb: 2 # x\n") == "é: \"😀 ñ\"  # ü\nb: 2      # x\n")
+        #expect(formatted("a: 'x\u{2028}y'\nb: 'x\u{85} y'\n") == "a: \"x\\u2028y\"\nb: 'x\n  y'\n")
         let long = String(repeating: "word ", count: 5000)
         #expect(formatted("a:   \"\(long)\"\n") == "a: \"\(long)\"\n")
+    }
+
+    @Test func `nesting as deep as the reader allows is no trouble`() {
+        let depth = 198
+        let flow = String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "\n"
+        #expect(formatted("a: " + flow).hasPrefix("a:\n  - - - -"))
+        let pairs = String(repeating: "{a: ", count: depth) + "1" + String(repeating: "}", count: depth) + "\n"
+        #expect(formatted(pairs).hasPrefix("a:\n  a:\n    a:"))
+        let block = (0..<depth).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
+        #expect(formatted(block).split(separator: "\n").count == depth)
+        let dashes = String(repeating: "- ", count: depth) + "x\n"
+        #expect(formatted(dashes) == dashes)
     }
 
     @Test func `what cannot be read is refused with its diagnostics`() {

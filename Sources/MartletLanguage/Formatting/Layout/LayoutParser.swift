@@ -112,8 +112,7 @@ struct LayoutParser {
         case .scalar(let scalar, let style):
             node.before = takeOwn()
             node.content = .scalar(
-                ScalarSource(
-                    text: scalar, style: style, source: text.source(of: token), blockColumn: blockColumns.last ?? -1))
+                ScalarSource(scalar, style, source: text.source(of: token), blockColumn: blockColumns.last ?? -1))
             advance()
         case .blockSequenceStart: node.content = .sequence(blockSequence())
         case .blockMappingStart: node.content = .mapping(blockMapping())

@@ -157,7 +157,7 @@ struct LayoutPrinter {
         case .scalar(let scalar) where scalar.isBlock:
             let contentIndent = (head.isEmpty ? indent : parentIndent) + 2
             block(scalar, start, indent: indent, contentIndent, parentIndent: parentIndent, trailing)
-        case .scalar(let scalar) where scalar.isMultiline && !scalar.isRewritten:
+        case .scalar(let scalar) where scalar.isMultiline:
             folded(scalar, start, indent: indent, continuation: head.isEmpty ? indent : indent + 2, trailing)
         case .scalar(let scalar): line(indent, start + scalar.line, trailing)
         case .empty, .sequence, .mapping: break

@@ -10,10 +10,20 @@ struct ScalarSource {
     /// Whether the text was changed, so that the source no longer says it.
     var isRewritten = false
 
+    init(_ text: String, _ style: YAMLNode.ScalarStyle, source: ArraySlice<UInt8>, blockColumn: Int) {
+        self.text = text
+        self.source = source
+        self.blockColumn = blockColumn
+        // U+2028 and U+2029 break lines for libyaml and stay in the text: only an escape survives another layout.
+        let holdsSeparator = text.unicodeScalars.contains { $0 == "\u{2028}" || $0 == "\u{2029}" }
+        isRewritten = holdsSeparator
+        self.style = holdsSeparator ? .doubleQuoted : style
+    }
+
     var isBlock: Bool { style == .literal || style == .folded }
 
     /// Whether it goes over several lines.
-    var isMultiline: Bool { isBlock || source.lines.count > 1 }
+    var isMultiline: Bool { isBlock || (!isRewritten && source.lines.count > 1) }
 
     /// The scalar on one line, in canonical quotes.
     var line: String {
