@@ -16,6 +16,7 @@ import TestSupport
 /// - write: {stack.yaml: "…"}
 /// - delete: net
 /// run: plan                              # the command that shows the code, and no other
+/// input: "1 + 1"                         # what is typed into it, if anything
 /// ```
 ///
 /// A code that no example can show has `never: why` instead of `files`, `steps` and `run`.
@@ -33,6 +34,8 @@ struct CatalogueExample: Sendable {
     let never: String?
     /// Everything in order, the last step a command.
     let steps: [Step]
+    /// What the last command reads from standard input, by lines.
+    let input: [String]
 
     static let folder = Fixtures.packageRoot.appending(path: "Tests/EndToEndTests/Catalogue/Examples")
 
@@ -45,6 +48,7 @@ struct CatalogueExample: Sendable {
         means = Self.text(value["means"])
         fix = Self.text(value["fix"])
         never = value["never"]?.stringValue
+        input = Self.text(value["input"]).split(separator: "\n").map(String.init)
         guard never == nil else {
             steps = []
             return

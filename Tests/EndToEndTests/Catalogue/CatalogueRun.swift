@@ -26,7 +26,8 @@ struct CatalogueRun: Sendable {
                 lines += ["`\(name)` is deleted.", ""]
             case .run(let command):
                 transcript.append("$ \(Self.shownCommand(command))")
-                last = try await Self.run(command, martlet)
+                transcript += example.input.map { "> \($0)" }
+                last = await Self.run(command, example.input, martlet)
             }
         }
         transcript += last.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -64,14 +65,14 @@ struct CatalogueRun: Sendable {
     }
 
     /// Runs one command; what it said about what is wrong, without what differs from run to run.
-    private static func run(_ command: String, _ martlet: CommandHarness) async throws -> String {
+    private static func run(_ command: String, _ input: [String], _ martlet: CommandHarness) async -> String {
         var words = Self.words(command)
         var environment: [String: String] = [:]
         while let word = words.first, !word.hasPrefix("-"), let sign = word.firstIndex(of: "=") {
             environment[String(word[..<sign])] = String(word[word.index(after: sign)...])
             words.removeFirst()
         }
-        return await martlet.run(words, environment: environment).messages
+        return await martlet.run(words, input: input, environment: environment).messages
             .replacingOccurrences(of: martlet.folder.path, with: "FOLDER")
     }
 
