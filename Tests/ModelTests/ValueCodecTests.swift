@@ -13,7 +13,8 @@ import Testing
 
     @Test func `unknown parts keep type and refinement`() throws {
         let type = ValueType.list(.object([.init("a", .string), .init("b", .tuple([.any, .map(.set(.bool))]))]))
-        let refinement = Unknown.Refinement(isNotNull: true, prefix: "ab", minimumLength: 1, maximumLength: 3)
+        let refinement = Unknown.Refinement(
+            isNotNull: true, prefix: "ab", minimumLength: 1, maximumLength: 3, lowest: 0, highest: 9)
         let value: Value = ["x": .unknown(Unknown(type, refinement)), "y": [.unknown(Unknown(.number))]]
         #expect(try codec.decode(codec.encode(value)) == value)
     }

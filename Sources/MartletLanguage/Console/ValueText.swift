@@ -14,7 +14,7 @@ package enum ValueText {
 
         mutating func write(_ value: Value, indent: Int) {
             switch value {
-            case .null(let type): text += type == .any ? "null" : "null /* \(type) */"
+            case .null(let type): text += Self.null(type)
             case .bool(let truth): text += truth ? "true" : "false"
             case .number(let number): text += number.description
             case .string(let string): write(string, indent: indent)
@@ -29,6 +29,19 @@ package enum ValueText {
             case .unknown: text += "(known after apply)"
             case .marked(let inner, let marks):
                 if marks.isEmpty { write(inner, indent: indent) } else { text += "(sensitive value)" }
+            }
+        }
+
+        /// A null with a type, in a form that gives it that type again where there is one.
+        private static func null(_ type: ValueType) -> String {
+            switch type {
+            case .any: "null"
+            case .bool, .number, .string: "to\(type)(null)"
+            case .list(let element): "tolist(null) /* of \(element) */"
+            case .set(let element): "toset(null) /* of \(element) */"
+            case .map(let element): "tomap(null) /* of \(element) */"
+            case .tuple: "null /* tuple */"
+            case .object: "null /* object */"
             }
         }
 

@@ -31,7 +31,7 @@ extension FunctionTable {
             try firstFilled(call.arguments)
         },
         collectionFunction(
-            "compact", [.init("list", .list(.string), .shallow)], result: .list(.string),
+            "compact", [.init("list", .list(.string))], result: .list(.string),
             "A list without null and empty strings."
         ) { call in
             compacted(call.elements(0))
@@ -42,7 +42,7 @@ extension FunctionTable {
             try concatenated(call.arguments)
         },
         collectionFunction(
-            "contains", [.init("list", .any, .shallow), .init("value", .any)], result: .bool,
+            "contains", [.init("list", .any, .shallow), .init("value", .any, .shallow)], result: .bool,
             "Whether a value is among the elements."
         ) { call throws(FunctionFault) in
             try contains(call)
@@ -187,14 +187,13 @@ extension FunctionTable {
             guard let elements = argument.elements, !argument.type.isSet else {
                 throw FunctionFault("coalescelist arguments must be lists or tuples", argument: index)
             }
-            if !elements.isEmpty { return argument }
+            if !elements.isEmpty { return .marking(argument, argument.unmarkedDeeply.marks) }
         }
         throw FunctionFault("no non-null arguments")
     }
 
     private static func compacted(_ elements: [Value]) -> Value {
-        guard elements.allSatisfy(\.isKnown) else { return .unknownPresent(.list(.string)) }
-        return .list(Value.Collection(elements.filter { !$0.isNull && $0.stringValue != "" }, of: .string))
+        .list(Value.Collection(elements.filter { !$0.isNull && $0.stringValue != "" }, of: .string))
     }
 
     private static func concatenated(_ arguments: [Value]) throws(FunctionFault) -> Value {
@@ -222,11 +221,13 @@ extension FunctionTable {
             throw FunctionFault("argument must be list, tuple, or set", argument: 0)
         }
         var isOpen = false
-        var marks: Marks = []
+        let wanted: Value
+        var marks: Marks
+        (wanted, marks) = call.arguments[1].unmarkedDeeply
         for element in elements {
             let (plain, own) = element.unmarkedDeeply
             marks.formUnion(own)
-            switch plain.equals(call.arguments[1]) {
+            switch plain.equals(wanted) {
             case true?: return .marking(true, marks)
             case false?: break
             case nil: isOpen = true
@@ -261,20 +262,15 @@ extension FunctionTable {
     private static func length(_ value: Value) throws(FunctionFault) -> Value {
         switch value {
         case .string(let text): return .number(Number(text.count))
-        case .list, .set, .tuple: return .number(Number(value.elements?.count ?? 0))
-        case .map, .object: return .number(Number(value.fields?.count ?? 0))
-        case .unknown(let unknown):
-            switch unknown.type {
-            case .tuple(let elements): return .number(Number(elements.count))
-            case .object(let attributes): return .number(Number(attributes.count))
-            case .number, .bool: break
-            default:
-                guard let bounds = value.lengthBounds, bounds.lowerBound == bounds.upperBound else {
-                    return .unknownPresent(.number)
-                }
-                return .number(Number(bounds.lowerBound))
-            }
-        default: break
+        case .unknown(let unknown) where [.number, .bool].contains(unknown.type): break
+        case .unknown(let unknown) where [.string, .any].contains(unknown.type):
+            // The last character that is certain may be one with those that follow.
+            let least = unknown.refinement.prefix.map { max(1, $0.count - 1) } ?? 0
+            return NumberBounds(Number(least), nil).value
+        default:
+            guard let bounds = value.lengthBounds else { break }
+            let most = bounds.upperBound == .max ? nil : Number(bounds.upperBound)
+            return NumberBounds(Number(bounds.lowerBound), most).value
         }
         throw FunctionFault("argument must be a string, a collection type, or a structural type", argument: 0)
     }

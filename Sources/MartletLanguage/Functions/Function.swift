@@ -79,6 +79,12 @@ package struct Function: Sendable {
         self.init(name, parameters, variadic: variadic, result: result, summary, group: group, body: .plain(body))
     }
 
+    /// What is certain of every result.
+    var foreseenResult: Value { result == .any ? .unknown(Unknown()) : .unknownPresent(result) }
+
+    /// What is certain of the result while arguments, or parts of them, are not known.
+    func foreseen(_ call: Call) -> Value { FunctionTable.foresight[name]?(call) ?? foreseenResult }
+
     /// The parameter that takes the argument at `index`; nil when there is none.
     func parameter(at index: Int) -> Parameter? { index < parameters.count ? parameters[index] : variadic }
 }

@@ -67,7 +67,6 @@ extension FunctionTable {
         var fields = Fields()
         var types: Set<ValueType> = []
         for (index, argument) in arguments.enumerated() {
-            if argument.isUntypedNull { continue }
             types.insert(argument.type)
             if argument.isNull { continue }
             guard let own = argument.fields else {
@@ -85,7 +84,12 @@ extension FunctionTable {
     }
 
     private static func deeplyMerged(_ base: Value, _ over: Value) -> Value {
-        guard let first = base.fields, let second = over.fields else { return over }
+        // Only of two maps are the fields merged: while one is not known, that is open.
+        let mayMerge = [base, over].allSatisfy { $0.fields != nil || !$0.isKnown && !$0.type.isPrimitive }
+        guard let first = base.fields, let second = over.fields else {
+            let marks = base.unmarkedDeeply.marks.union(over.unmarkedDeeply.marks)
+            return mayMerge ? .marking(.unknown(Unknown()), marks) : over
+        }
         var result = first
         for field in second {
             result[field.key] = first[field.key].map { deeplyMerged($0, field.value) } ?? field.value

@@ -17,8 +17,7 @@ package enum TypeUnification {
         if kinds.object > 0, kinds.object + kinds.open == all { return kinds.open > 0 ? .any : objects(types) }
         if kinds.tuple > 0, kinds.tuple + kinds.open == all { return kinds.open > 0 ? .any : tuples(types) }
         if kinds.object > 0, kinds.tuple > 0 { return nil }
-        if kinds.open > 0 { return .any }
-        return preferred(types)
+        return preferred(types.filter { $0 != .any }) ?? (kinds.open > 0 ? .any : nil)
     }
 
     private struct Kinds {

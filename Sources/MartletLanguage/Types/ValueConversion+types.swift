@@ -50,6 +50,20 @@ extension ValueType {
         }
     }
 
+    /// The type with what it leaves open taken from the type of the value that is converted to it.
+    func settled(by source: ValueType) -> ValueType {
+        switch (self, source) {
+        case (.any, _): source
+        case (.list(let element), .list(let own)), (.list(let element), .set(let own)): .list(element.settled(by: own))
+        case (.set(let element), .list(let own)), (.set(let element), .set(let own)): .set(element.settled(by: own))
+        case (.map(let element), .map(let own)): .map(element.settled(by: own))
+        case (.list(.any), .tuple(let own)): .list(TypeUnification.unify(own) ?? .any)
+        case (.set(.any), .tuple(let own)): .set(TypeUnification.unify(own) ?? .any)
+        case (.map(.any), .object(let own)): .map(TypeUnification.unify(own.map(\.type)) ?? .any)
+        default: self
+        }
+    }
+
     /// Whether a part of the type is left open.
     package var hasAny: Bool {
         switch self {

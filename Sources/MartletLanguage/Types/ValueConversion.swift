@@ -32,15 +32,16 @@ package enum ValueConversion {
     }
 
     private static func converted(_ unknown: Unknown, to type: ValueType) -> Value {
-        let target = type.withoutOptional
+        let target = type.withoutOptional.settled(by: unknown.type)
         guard unknown.type != target else { return .unknown(unknown) }
         var refinement = Unknown.Refinement(isNotNull: unknown.refinement.isNotNull)
-        if target.isCollection, unknown.type.isCollection {
-            refinement.maximumLength = unknown.refinement.maximumLength
+        if target.isCollection, let bounds = Value.unknown(unknown).lengthBounds, unknown.type != .any {
+            refinement.maximumLength = bounds.upperBound == .max ? nil : bounds.upperBound
             // Equal elements become one in a set.
-            refinement.minimumLength = unknown.refinement.minimumLength.map { target.isSet ? min($0, 1) : $0 }
+            let least = target.isSet ? min(bounds.lowerBound, 1) : bounds.lowerBound
+            refinement.minimumLength = least == 0 ? nil : least
         }
-        return .unknown(Unknown(target.hasAny ? .any : target, refinement))
+        return .refined(target, refinement)
     }
 
     private static func convertKnown(_ value: Value, to type: ValueType) throws(Failure) -> Value {
@@ -100,12 +101,18 @@ package enum ValueConversion {
         }
         let source = value.elements ?? []
         let elementType = try elementType(wanted, for: source, of: value)
+        // A null takes the type of numbers, strings and the like beside it, but not that of lists and objects.
+        guard elementType != .any || !source.contains(where: \.isUntypedNull) || source.allSatisfy({ $0.type == .any })
+        else { throw Failure("all elements must have the same type") }
         var elements: [Value] = []
         elements.reserveCapacity(source.count)
         for (index, element) in source.enumerated() {
             elements.append(try step(.index(index)) { () throws(Failure) in try convert(element, to: elementType) })
         }
         let type = try settled(elementType, &elements)
+        if !isSet, value.isOpenSet {
+            return .unknownCollection(.list(type), least: value.lengthBounds?.lowerBound, most: source.count)
+        }
         guard isSet else { return .list(Value.Collection(elements, of: type)) }
         // A set with marked elements is marked itself: its order and size would tell of them.
         let (plain, marks) = Value.tuple(elements).unmarkedDeeply

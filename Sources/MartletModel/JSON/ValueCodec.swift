@@ -75,6 +75,8 @@ package struct ValueCodec: Sendable {
         if let prefix = refinement.prefix { fields["prefix"] = .string(prefix) }
         if let minimum = refinement.minimumLength { fields["minimumLength"] = .number(Number(minimum)) }
         if let maximum = refinement.maximumLength { fields["maximumLength"] = .number(Number(maximum)) }
+        if let lowest = refinement.lowest { fields["lowest"] = .number(lowest) }
+        if let highest = refinement.highest { fields["highest"] = .number(highest) }
         return .object(fields)
     }
 
@@ -86,7 +88,9 @@ package struct ValueCodec: Sendable {
             isNotNull: fields["notNull"]?.boolValue ?? false,
             prefix: fields["prefix"]?.stringValue,
             minimumLength: fields["minimumLength"]?.intValue,
-            maximumLength: fields["maximumLength"]?.intValue
+            maximumLength: fields["maximumLength"]?.intValue,
+            lowest: fields["lowest"]?.numberValue,
+            highest: fields["highest"]?.numberValue
         )
         return Unknown(type, refinement)
     }

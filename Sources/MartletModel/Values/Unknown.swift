@@ -28,14 +28,21 @@ package struct Unknown: Sendable, Hashable {
         package var minimumLength: Int?
         /// The most elements of a collection.
         package var maximumLength: Int?
+        /// The least that a number can be.
+        package var lowest: Number?
+        /// The most that a number can be.
+        package var highest: Number?
 
         package init(
-            isNotNull: Bool = false, prefix: String? = nil, minimumLength: Int? = nil, maximumLength: Int? = nil
+            isNotNull: Bool = false, prefix: String? = nil, minimumLength: Int? = nil, maximumLength: Int? = nil,
+            lowest: Number? = nil, highest: Number? = nil
         ) {
             self.isNotNull = isNotNull
             self.prefix = prefix
             self.minimumLength = minimumLength
             self.maximumLength = maximumLength
+            self.lowest = lowest
+            self.highest = highest
         }
     }
 }

@@ -64,7 +64,8 @@ extension Value.Collection {
     package static func set(of elements: [Value], type: ValueType) -> Value.Collection {
         var seen: Set<Value> = []
         seen.reserveCapacity(elements.count)
-        let unique = elements.filter { seen.insert($0).inserted }
+        // What is not known yet may turn out to differ from what looks the same.
+        let unique = elements.filter { !$0.isWhollyKnown || seen.insert($0).inserted }
         return Value.Collection(unique.sorted { $0.canonicallyPrecedes($1) }, of: type)
     }
 }

@@ -27,15 +27,32 @@ import Testing
         ("false && var.u", false), ("var.u && false", false), ("true || var.u", true), ("var.u || true", true),
         ("\"ab-${var.s}\"", .unknown(Unknown(.string, .init(isNotNull: true, prefix: "ab-")))),
         ("var.u[0].b", .unknown(Unknown())),
-        ("var.u ? 1 : 2", .unknown(Unknown(.number, .init(isNotNull: true)))), ("[var.u][0]", .unknown(Unknown())),
-        ("[1, 2][var.u]", .unknown(Unknown())), ("[for x in var.u: x]", .unknown(Unknown())),
+        ("var.u ? 1 : 2", .unknown(Unknown(.number, .init(isNotNull: true, lowest: 1, highest: 2)))),
+        ("(var.u ? 1 : 2) + 1 < 4", true), ("(var.u ? 1 : 2) == 3", false), ("-(var.u ? 1 : 2) >= -2", true),
+        ("(var.u ? 1 : 2) * 10 > 9", true), ("length(var.l) >= 0", true), ("length(var.l) + 1 > 0", true),
+        ("length(cidrsubnets(var.s, 1, 2))", 2), ("length(var.u ? tolist([1]) : tolist([2, 3])) <= 2", true),
+        ("startswith(\"ab-${var.s}\", \"ab\")", true), ("startswith(\"ab-${var.s}\", \"x\")", false),
+        ("strcontains(\"ab-${var.s}\", \"b-\")", true), ("\"ab-${var.s}\" == \"x\"", false),
+        ("\"ab-${var.s}\" == \"x-${var.s}\"", false), ("format(\"a/%s\", var.s) == \"b\"", false),
+        ("var.u ? \"a\" : \"a\"", "a"), ("jsonencode([var.s]) == \"{}\"", false), ("max(var.n, 3) > 2", true),
+        ("var.u && [1]", .unknown(Unknown(.bool, .init(isNotNull: true)))),
+        ("var.u || null.x", .unknown(Unknown(.bool, .init(isNotNull: true)))),
+        ("[for x in var.l: x] == null", false), ("keys(var.o)", ["a"]),
+        ("[var.u][0]", .unknown(Unknown())),
+        ("[1, 2][var.u]", .unknown(Unknown())),
+        ("[for x in var.u: x]", .unknown(Unknown(.any, .init(isNotNull: true)))),
         ("\"${var.s}x\" == null", false),
         ("var.u ? null : null", .null), ("try(var.u.a, 1)", .unknown(Unknown())),
         ("can(var.u.a)", .unknown(Unknown(.bool, .init(isNotNull: true)))),
     ]
 
     @Test(arguments: unknownCases) func `unknown values go through everything`(text: String, expected: Value) {
-        let scope = NotedScope([.variable: ["u": .unknown(Unknown()), "s": .unknown(Unknown(.string))]])
+        let scope = NotedScope([
+            .variable: [
+                "u": .unknown(Unknown()), "s": .unknown(Unknown(.string)), "n": .unknown(Unknown(.number)),
+                "l": .unknown(Unknown(.list(.string))), "o": .unknown(Unknown(.object([.init("a", .number)]))),
+            ]
+        ])
         let evaluated = evaluate(text, in: scope)
         #expect(evaluated.value == expected && evaluated.diagnostics.isEmpty)
     }

@@ -140,7 +140,7 @@ let unfitStacks: [BadStack] = [
         "L052", "4:44", "nonsensitive"),
     BadStack("resources: {a: {type: core.data, when: maybe}}\n", "L053", "3:40", "must be true or false"),
     BadStack(
-        "resources: {b: {type: core.data}, a: {type: core.data, when: \"${resource.b.id == 1}\"}}\n", "L053", "3:62",
+        "resources: {b: {type: core.data}, a: {type: core.data, when: '${resource.b.id == \"x\"}'}}\n", "L053", "3:62",
         "not known before apply"),
     BadStack("resources: {a: {type: core.data, timeouts: {create: 60}}}\n", "L025", "3:53", "`1h30m`"),
     BadStack(

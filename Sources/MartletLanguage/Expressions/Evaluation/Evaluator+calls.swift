@@ -11,7 +11,7 @@ extension Evaluator {
         var marks: Marks = []
         switch arguments(of: call, &marks) {
         case .fault: return .unknown(Unknown())
-        case .notYet: return .marking(.unknown(Unknown(function.result)), marks)
+        case .notYet: return .marking(function.foreseenResult, marks)
         case .values(let values, let spans):
             return .marking(apply(function, values, spans, call.nameSpan, span), marks)
         }
@@ -68,8 +68,8 @@ extension Evaluator {
             guard state != .fault else { return .marking(.unknown(Unknown()), marks) }
             if state == .notYet { isOpen = true }
         }
-        guard !isOpen else { return .marking(Self.unknownResult(function), marks) }
         let call = Function.Call(arguments: values, surroundings: scope.surroundings)
+        guard !isOpen else { return .marking(function.foreseen(call), marks) }
         do throws(FunctionFault) {
             switch function.body {
             case .plain(let body):
@@ -87,11 +87,6 @@ extension Evaluator {
             _ = fail(.functionFailed, place, "`\(function.name)`: \(message).")
             return .marking(.unknown(Unknown()), marks)
         }
-    }
-
-    private static func unknownResult(_ function: Function) -> Value {
-        guard function.result != .any else { return .unknown(Unknown()) }
-        return .unknownPresent(function.result)
     }
 
     private enum Readiness {
@@ -132,7 +127,7 @@ extension Evaluator {
             return .fault
         }
         if options.contains(.unknown) { return .ready }
-        let isReady = options.contains(.shallow) ? value.isKnown : value.isWhollyKnown
+        let isReady = options.contains(.shallow) ? value.isKnown && !value.isOpenSet : value.isWhollyKnown
         return isReady ? .ready : .notYet
     }
 
@@ -178,8 +173,7 @@ extension Evaluator {
         let failed = diagnostics.all.count > noted.all.count
         diagnostics = noted
         if failed { return .bool(false) }
-        let (plain, marks) = value.unmarkedDeeply
-        return .marking(plain.isWhollyKnown ? .bool(true) : .unknownPresent(.bool), marks)
+        return value.isWhollyKnown ? .bool(true) : .unknownPresent(.bool)
     }
 
     // MARK: Providers' functions

@@ -12,11 +12,13 @@ extension Evaluator {
             let value = value(of: item.value)
             guard let name = key(item.key, &marks) else {
                 isOpen = true
+                marks.formUnion(value.unmarkedDeeply.marks)
                 continue
             }
             fields.append(Fields.Field(name, value))
         }
-        return .marking(isOpen ? .unknown(Unknown()) : .object(Fields(fields)), marks)
+        if isOpen { for field in fields { marks.formUnion(field.value.unmarkedDeeply.marks) } }
+        return .marking(isOpen ? .unknownPresent(.any) : .object(Fields(fields)), marks)
     }
 
     /// The text of an object's key; nil when it is unknown, or after a fault.
@@ -52,6 +54,10 @@ extension Evaluator {
         case .null(let type):
             guard type.isCollection else { return .tuple([]) }
             return fail(.nullReference, span, "A splat goes over elements; the value is null.")
+        case .set(let items) where value.isOpenSet:
+            let bounds = value.lengthBounds
+            return .unknownCollection(
+                .list(elementType(each, items.elementType)), least: bounds?.lowerBound, most: bounds?.upperBound)
         case .list(let items), .set(let items):
             let results = items.elements.map { self.value(of: each, element: $0) }
             let type = results.isEmpty ? elementType(each, items.elementType) : results[0].type
@@ -69,7 +75,7 @@ extension Evaluator {
         case .list(let element), .set(let element):
             var refinement = unknown.refinement
             refinement.isNotNull = true
-            return .unknown(Unknown(.list(elementType(each, element)), refinement))
+            return .refined(.list(elementType(each, element)), refinement)
         case .tuple(let elements): return .tuple(elements.map { value(of: each, element: .unknown(Unknown($0))) })
         default:
             let element = Value.unknown(unknown)
@@ -103,11 +109,12 @@ extension Evaluator {
     mutating func value(of loop: ExpressionNode.Comprehension, _ span: Span) -> Value {
         let (source, sourceMarks) = value(of: loop.source).unmarked
         switch iterated(source, loop.source.span) {
-        case .fault, .notYet: return .marking(.unknown(Unknown()), sourceMarks)
+        case .fault: return .marking(.unknown(Unknown()), sourceMarks)
+        case .notYet: return .marking(.unknownPresent(.any), sourceMarks)
         case .pairs(let pairs):
             var marks = sourceMarks
             let result = loop.key == nil ? tuple(loop, pairs, &marks) : object(loop, pairs, &marks)
-            return .marking(result ?? .unknown(Unknown()), marks)
+            return .marking(result ?? .unknownPresent(.any), marks)
         }
     }
 
@@ -115,6 +122,7 @@ extension Evaluator {
         switch source {
         case .list(let items): return .pairs(Self.counted(items.elements))
         case .tuple(let elements): return .pairs(Self.counted(elements))
+        case .set where source.isOpenSet: return .notYet
         case .set(let items): return .pairs(items.elements.map { ($0, $0) })
         case .map(let map): return .pairs(map.fields.map { (.string($0.key), $0.value) })
         case .object(let fields): return .pairs(fields.map { (.string($0.key), $0.value) })
@@ -178,7 +186,9 @@ extension Evaluator {
                 }
             }
         }
-        return isOpen ? nil : .tuple(elements)
+        guard isOpen else { return .tuple(elements) }
+        for element in elements { marks.formUnion(element.unmarkedDeeply.marks) }
+        return nil
     }
 
     private mutating func object(
@@ -213,7 +223,10 @@ extension Evaluator {
                 groups.append([value])
             }
         }
-        if isOpen { return nil }
+        guard !isOpen else {
+            for value in groups.joined() { marks.formUnion(value.unmarkedDeeply.marks) }
+            return nil
+        }
         guard loop.isGrouping else { return .object(Fields(fields)) }
         return .object(Fields(zip(fields, groups).map { Fields.Field($0.key, .tuple($1)) }))
     }

@@ -5,7 +5,9 @@ extension Evaluator {
         let (operand, marks) = value(of: node).unmarked
         switch symbol {
         case .negate:
-            guard let number = number(operand, node.span, "-") else { return .marking(.unknownPresent(.number), marks) }
+            guard let number = number(operand, node.span, "-") else {
+                return .marking((-NumberBounds(of: operand, nil)).value, marks)
+            }
             return .marking(.number(-number), marks)
         case .not:
             guard let truth = truth(operand, node.span, "!") else { return .marking(.unknownPresent(.bool), marks) }
@@ -34,10 +36,21 @@ extension Evaluator {
             let leftNumber = number(first, left.span, symbol.rawValue)
             let rightNumber = number(second, right.span, symbol.rawValue)
             guard let leftNumber, let rightNumber else {
-                let isComparison = symbol.precedence == BinaryOperator.less.precedence
-                return .marking(.unknownPresent(isComparison ? .bool : .number), marks)
+                let bounds = (NumberBounds(of: first, leftNumber), NumberBounds(of: second, rightNumber))
+                return .marking(Self.foreseen(symbol, bounds.0, bounds.1), marks)
             }
             return .marking(arithmetic(symbol, leftNumber, rightNumber, span), marks)
+        }
+    }
+
+    /// What is certain of a result while an operand is not known.
+    private static func foreseen(_ symbol: BinaryOperator, _ left: NumberBounds, _ right: NumberBounds) -> Value {
+        switch symbol {
+        case .add: (left + right).value
+        case .subtract: (left + -right).value
+        case .multiply: (left * right).value
+        case .divide, .remainder: .unknownPresent(.number)
+        default: NumberBounds.compare(symbol, left, right).map(Value.bool) ?? .unknownPresent(.bool)
         }
     }
 
@@ -68,9 +81,12 @@ extension Evaluator {
         let (first, firstMarks) = value(of: left).unmarked
         let leftTruth = truth(first, left.span, symbol)
         if leftTruth == decider { return .marking(.bool(decider), firstMarks) }
+        let noted = diagnostics
         let (second, secondMarks) = value(of: right).unmarked
         let marks = firstMarks.union(secondMarks)
         let rightTruth = truth(second, right.span, symbol)
+        // The left side may yet settle it: then what is wrong with the right one does not matter.
+        if !first.isKnown { diagnostics = noted }
         if rightTruth == decider { return .marking(.bool(decider), marks) }
         guard leftTruth != nil, rightTruth != nil else { return .marking(.unknownPresent(.bool), marks) }
         return .marking(.bool(!decider), marks)
@@ -152,14 +168,10 @@ extension Evaluator {
         diagnostics = noted
         guard let type = unified(first, second, span) else { return .unknown(Unknown()) }
         let marks = firstMarks.union(secondMarks)
-        if first.isNull, second.isNull { return .marking(.null(type), marks) }
-        let isNotNull = first.isCertainlyPresent && second.isCertainlyPresent
-        var refinement = Unknown.Refinement(isNotNull: isNotNull)
-        if type.isCollection, let shortest = first.lengthBounds, let longest = second.lengthBounds {
-            refinement.minimumLength = min(shortest.lowerBound, longest.lowerBound)
-            refinement.maximumLength = max(shortest.upperBound, longest.upperBound)
-        }
-        return .marking(.unknown(Unknown(type, refinement)), marks)
+        let one = (try? ValueConversion.convert(first, to: type)) ?? first
+        let other = (try? ValueConversion.convert(second, to: type)) ?? second
+        if one == other, one.isWhollyKnown { return .marking(one, marks) }
+        return .marking(.refined(type, .either(one, other)), marks)
     }
 
     /// The type of a conditional's result; nil after a fault.
@@ -186,23 +198,4 @@ extension Evaluator {
 
 extension Value {
     var isUntypedNull: Bool { unmarked.value == .null(.any) }
-
-    /// Whether the value is certainly not null, known or not.
-    var isCertainlyPresent: Bool {
-        switch unmarked.value {
-        case .null: false
-        case .unknown(let unknown): unknown.refinement.isNotNull
-        default: true
-        }
-    }
-
-    /// The fewest and the most elements of a collection.
-    var lengthBounds: ClosedRange<Int>? {
-        switch unmarked.value {
-        case .unknown(let unknown):
-            let lower = unknown.refinement.minimumLength ?? 0
-            return lower...max(lower, unknown.refinement.maximumLength ?? .max)
-        case let known: return (known.elements?.count ?? known.fields?.count).map { $0...$0 }
-        }
-    }
 }

@@ -21,8 +21,7 @@ extension Evaluator {
     /// A known text, or one of which only the beginning is known.
     private static func text(_ text: String, prefix: String?) -> Value {
         guard let prefix else { return .string(text.normalized) }
-        // The last character may yet combine with what follows.
-        let certain = String(prefix.dropLast(prefix.utf8.last.map { $0 >= 0x80 } ?? false ? 1 : 0))
+        let certain = prefix.withoutOpenEnd
         return .unknown(Unknown(.string, Unknown.Refinement(isNotNull: true, prefix: certain.isEmpty ? nil : certain)))
     }
 

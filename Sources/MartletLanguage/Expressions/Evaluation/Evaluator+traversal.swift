@@ -149,7 +149,10 @@ extension Evaluator {
 
     private mutating func element(_ key: Value, of type: ValueType, _ span: Span) -> Value {
         switch type {
-        case .any, .tuple: return .unknown(Unknown())
+        case .any: return .unknown(Unknown())
+        case .tuple(let types):
+            guard key.isKnown else { return .unknown(Unknown()) }
+            return ordinal(key, types.map { .unknown(Unknown($0)) }, span)
         case .list(let element), .map(let element): return .unknown(Unknown(element))
         case .object:
             guard let name = self.key(key, span) else { return .unknown(Unknown()) }

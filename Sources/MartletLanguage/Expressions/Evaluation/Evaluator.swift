@@ -106,11 +106,6 @@ struct Evaluator<Names: Scope> {
 }
 
 extension Value {
-    /// A value of `type` that is not known but certainly not null.
-    static func unknownPresent(_ type: ValueType) -> Value {
-        .unknown(Unknown(type, Unknown.Refinement(isNotNull: true)))
-    }
-
     /// What a value is, in the words of a message: `a string`, `an object`.
     var kindDescription: String {
         switch unmarked.value {

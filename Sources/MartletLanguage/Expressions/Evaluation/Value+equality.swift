@@ -20,23 +20,14 @@ extension Value {
 
     /// What is certain of an unknown value may already rule equality out.
     private static func compare(_ unknown: Unknown, _ other: Value) -> Bool? {
-        switch other {
-        case .null: return unknown.refinement.isNotNull ? false : nil
-        case .string(let text):
-            if let prefix = unknown.refinement.prefix, !text.hasPrefix(prefix) { return false }
-        default: break
-        }
-        if unknown.refinement.isNotNull, unknown.type != .any, !other.isUntypedUnknown,
-            !unknown.type.couldEqual(other.type)
-        {
+        if other.isNull { return unknown.refinement.isNotNull ? false : nil }
+        // Two nulls are equal, whatever else they might have been.
+        guard unknown.refinement.isNotNull || other.isCertainlyPresent else { return nil }
+        if unknown.refinement.excludes(.init(of: other)) { return false }
+        if let text = other.stringValue, let prefix = unknown.refinement.prefix, !text.hasBytePrefix(prefix) {
             return false
         }
-        return nil
-    }
-
-    private var isUntypedUnknown: Bool {
-        if case .unknown = self { return true }
-        return false
+        return unknown.type.couldEqual(other.type) ? nil : false
     }
 
     private func equalParts(_ other: Value) -> Bool? {

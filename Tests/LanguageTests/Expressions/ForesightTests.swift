@@ -1,0 +1,71 @@
+import Foundation
+import MartletLanguage
+import MartletModel
+import TestSupport
+import Testing
+
+/// What is said of a value before it is known must be true of every value that it may become.
+///
+/// `MARTLET_FORESIGHT_COUNT` and `MARTLET_FORESIGHT_SEED` change how many expressions are tried and which.
+@Suite struct ForesightTests {
+    /// What the names of ``UnknownScope`` may become.
+    static let outcomes: [String: [Value]] = [
+        "any": ["text", 3, true, .null, ["a", 1], ["k": "v"], .list(.init(["a"], of: .string))],
+        "string": ["", "a", "hello", "10", "ab-1", .null(.string), "\u{301}x"],
+        "number": [0, 1, 2, -3, 100, .number(Number(decimal: "2.5") ?? 0), .null(.number)],
+        "bool": [true, false, .null(.bool)],
+        "list": [
+            .list(.init([], of: .string)), .list(.init(["a"], of: .string)),
+            .list(.init(["b", "a", "b"], of: .string)),
+            .null(.list(.string)),
+        ],
+        "numbers": [.list(.init([], of: .number)), .list(.init([2, 1], of: .number))],
+        "set": [.set(.init([], of: .string)), .set(.init(["a", "b"], of: .string))],
+        "map": [.map(.init([:], of: .string)), .map(.init(["a": "x", "b": "y"], of: .string))],
+        "object": [["a": "x", "b": 1], ["a": .null(.string), "b": .null(.number)]],
+        "tuple": [["x", 1], [.null(.string), 0]],
+        "id": ["", "abc", "10"], "prefixed": ["ab-", "ab-x"],
+        "unknownsecret": [.secret("pw"), .secret("")],
+        "half": [["a", "x", "b"], ["a", "a", "b"]], "halfobject": [["a": 1, "b": "x"], ["a": -1, "b": "x"]],
+    ]
+
+    @Test func `foresight comes true`() {
+        let environment = ProcessInfo.processInfo.environment
+        let count = environment["MARTLET_FORESIGHT_COUNT"].flatMap(Int.init) ?? 3000
+        let seed = environment["MARTLET_FORESIGHT_SEED"].flatMap(UInt64.init) ?? 1
+        var random = RandomExpression(
+            OracleRandomTests.unknownGrammar, functions: OracleRandomTests.functions, seed: seed)
+        var generator = SeededGenerator(seed: seed)
+        var found: [String] = []
+        for _ in 0..<count {
+            let expression = random.next()
+            // A branch that is not known may yet change the type of the other, as in Terraform.
+            guard !(expression.contains("local.any") && expression.contains("?")) else { continue }
+            let foreseen = evaluate(expression, in: UnknownScope.scope)
+            for _ in 0..<4 {
+                let fields = Self.outcome(&generator)
+                let scope = FixedScope(names: [.local: .object(fields)])
+                let actual = evaluate(expression, in: scope)
+                guard !actual.diagnostics.hasErrors else { continue }
+                let fault =
+                    foreseen.diagnostics.sorted.first.map { "a fault: \($0.detail)" }
+                    ?? Admission.fault(foreseen.value, actual.value)
+                guard let fault else { continue }
+                found.append("\(expression)\n  \(fault)\n  foreseen \(foreseen.value)\n  came \(actual.value)")
+                break
+            }
+        }
+        if let report = environment["MARTLET_FORESIGHT_REPORT"] {
+            try? found.joined(separator: "\n").write(toFile: report, atomically: true, encoding: .utf8)
+        }
+        #expect(found.isEmpty, "seed \(seed)\n\(found.prefix(10).joined(separator: "\n"))")
+    }
+
+    private static func outcome(_ generator: inout SeededGenerator) -> Fields {
+        var fields = UnknownScope.values
+        for (name, values) in outcomes.sorted(by: { $0.key < $1.key }) {
+            fields[name] = values.randomElement(using: &generator)
+        }
+        return fields
+    }
+}
