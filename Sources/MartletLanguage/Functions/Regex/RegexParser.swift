@@ -163,7 +163,7 @@ struct RegexParser {
         return .set(.one(try characterEscape(), ignoresCase: flags.ignoresCase))
     }
 
-    /// `\d`, `\pL`, `\p{Lu}` behind the backslash; nil for anything else.
+    /// `\d`, `\pL`, `\p{Lu}`, `\p{Greek}` behind the backslash; nil for anything else.
     private mutating func classEscape() throws(RegexFault) -> RegexProperty? {
         guard let scalar = current else { return nil }
         if let perl = RegexSet.perl(scalar) {
@@ -184,10 +184,17 @@ struct RegexParser {
             name = text(index, index + 1)
             index += 1
         }
-        guard (1...2).contains(name.count), let first = name.first, "LMNPSZC".contains(first) else {
+        return try property(name, isNegated: isNegated)
+    }
+
+    /// A general category, a script, or `Any`.
+    private func property(_ name: String, isNegated: Bool) throws(RegexFault) -> RegexProperty {
+        if name == "Any" { return RegexProperty(category: "", isNegated: isNegated) }
+        if RegexProperty.categories.contains(name) { return RegexProperty(category: name, isNegated: isNegated) }
+        guard let ranges = RegexScripts.ranges(of: name) else {
             throw RegexFault(message: "invalid character class range: `\\p{\(name)}`")
         }
-        return RegexProperty(category: name, isNegated: isNegated)
+        return RegexProperty(category: "", isNegated: isNegated, ranges: ranges)
     }
 
     private mutating func characterEscape() throws(RegexFault) -> Unicode.Scalar {

@@ -48,12 +48,20 @@ struct RegexProperty {
     /// The first letters of the general category: `L`, `Lu`.
     let category: String
     let isNegated: Bool
-    /// Ranges instead of a category, for a negated class within brackets.
+    /// Ranges instead of a category: a script, or a negated class within brackets.
     var ranges: [ClosedRange<UInt32>] = []
+
+    /// The general categories that RE2 knows: all but unassigned characters.
+    static let categories: Set<String> = [
+        "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe",
+        "Pi",
+        "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Cs", "Co",
+    ]
 
     func contains(_ scalar: Unicode.Scalar) -> Bool {
         if !ranges.isEmpty { return ranges.contains { $0.contains(scalar.value) } != isNegated }
-        return scalar.properties.generalCategory.letters.hasPrefix(category) != isNegated
+        let own = scalar.properties.generalCategory.letters
+        return (own.hasPrefix(category) && (category.isEmpty || own != "Cn")) != isNegated
     }
 }
 
