@@ -2,20 +2,33 @@ internal import MartletModel
 
 /// A version as https://semver.org orders it.
 struct SemanticVersion: Comparable {
+    /// Major, minor, patch.
     let core: [Int]
     let prerelease: [String]
+    /// What stands behind `+`: it has no part in the order.
+    let build: String
 
     init(_ text: String) throws(FunctionFault) {
         let fault = FunctionFault("\(quoted(text)) is not a semantic version, as 1.2.3 or 1.2.3-rc.1")
         let plain = text.hasPrefix("v") ? text.dropFirst() : text[...]
-        let withoutBuild = plain.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)[0]
+        let parts = plain.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
+        let withoutBuild = parts[0]
+        build = parts.count > 1 ? String(parts[1]) : ""
+        guard parts.count == 1 || Self.identifiers(build).allSatisfy(\.isIdentifier) else { throw fault }
         let halves = withoutBuild.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         let numbers = halves[0].split(separator: ".", omittingEmptySubsequences: false)
-        core = numbers.compactMap { $0.utf8.allSatisfy(\.isDigit) ? Int($0) : nil }
+        core = numbers.compactMap { $0.utf8.allSatisfy(\.isDigit) && !$0.hasLeadingZero ? Int($0) : nil }
         guard core.count == 3, numbers.count == 3 else { throw fault }
-        prerelease =
-            halves.count > 1 ? halves[1].split(separator: ".", omittingEmptySubsequences: false).map(String.init) : []
-        guard prerelease.allSatisfy({ !$0.isEmpty }) else { throw fault }
+        prerelease = halves.count > 1 ? Self.identifiers(String(halves[1])) : []
+        guard prerelease.allSatisfy({ $0.isIdentifier && !($0.isNumeric && $0.hasLeadingZero) }) else { throw fault }
+    }
+
+    private static func identifiers(_ text: String) -> [String] {
+        text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    static func == (left: SemanticVersion, right: SemanticVersion) -> Bool {
+        left.core == right.core && left.prerelease == right.prerelease
     }
 
     static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
@@ -25,14 +38,29 @@ struct SemanticVersion: Comparable {
             return !left.prerelease.isEmpty && right.prerelease.isEmpty
         }
         for (first, second) in zip(left.prerelease, right.prerelease) where first != second {
-            switch (Int(first), Int(second)) {
-            case (let one?, let other?): return one < other
-            case (_?, nil): return true
-            case (nil, _?): return false
+            switch (first.isNumeric, second.isNumeric) {
+            case (true, false): return true
+            case (false, true): return false
+            case (true, true) where first.utf8.count != second.utf8.count:
+                return first.utf8.count < second.utf8.count
             default: return first.precedesInBytes(second)
             }
         }
         return left.prerelease.count < right.prerelease.count
+    }
+}
+
+extension StringProtocol {
+    fileprivate var isNumeric: Bool { !isEmpty && utf8.allSatisfy(\.isDigit) }
+
+    fileprivate var hasLeadingZero: Bool { utf8.count > 1 && utf8.first == UInt8(ascii: "0") }
+
+    /// Whether it is letters, digits and hyphens, at least one.
+    fileprivate var isIdentifier: Bool {
+        !isEmpty
+            && utf8.allSatisfy {
+                $0 < 0x80 && ($0.continuesIdentifier || $0 == UInt8(ascii: "-")) && $0 != UInt8(ascii: "_")
+            }
     }
 }
 
@@ -52,7 +80,7 @@ extension FunctionTable {
             return [
                 "major": .number(Number(version.core[0])), "minor": .number(Number(version.core[1])),
                 "patch": .number(Number(version.core[2])),
-                "prerelease": .string(version.prerelease.joined(separator: ".")),
+                "prerelease": .string(version.prerelease.joined(separator: ".")), "build": .string(version.build),
             ]
         },
     ]
