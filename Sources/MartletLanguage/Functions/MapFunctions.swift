@@ -100,6 +100,9 @@ extension FunctionTable {
     private static func transposed(_ call: Function.Call) throws(FunctionFault) -> Value {
         var keysOf: [String: [Value]] = [:]
         for field in call.arguments[0].fields ?? Fields() {
+            guard !field.value.isNull else {
+                throw FunctionFault("the list of \(quoted(field.key)) is null", argument: 0)
+            }
             for element in field.value.elements ?? [] {
                 guard let text = element.stringValue else {
                     throw FunctionFault("a value in a list is null", argument: 0)

@@ -50,7 +50,7 @@ import Testing
                 let fault =
                     foreseen.diagnostics.sorted.first.map { "a fault: \($0.detail)" }
                     ?? Admission.fault(foreseen.value, actual.value)
-                guard let fault else { continue }
+                guard let fault, !Self.isMeasuredByBranch(foreseen) else { continue }
                 found.append("\(expression)\n  \(fault)\n  foreseen \(foreseen.value)\n  came \(actual.value)")
                 break
             }
@@ -59,6 +59,11 @@ import Testing
             try? found.joined(separator: "\n").write(toFile: report, atomically: true, encoding: .utf8)
         }
         #expect(found.isEmpty, "seed \(seed)\n\(found.prefix(10).joined(separator: "\n"))")
+    }
+
+    /// A branch that is not taken, and at fault, has no type that the other could be measured by.
+    private static func isMeasuredByBranch(_ foreseen: Evaluated) -> Bool {
+        foreseen.diagnostics.sorted.contains { $0.code == ExpressionFault.inconsistentBranches.code }
     }
 
     private static func outcome(_ generator: inout SeededGenerator) -> Fields {

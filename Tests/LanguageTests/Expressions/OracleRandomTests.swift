@@ -1,35 +1,62 @@
 import Foundation
+import MartletLanguage
+import TestSupport
 import Testing
 
 /// Random expressions, answered by Martlet and by `terraform console` where there is one.
 ///
-/// `MARTLET_ORACLE_COUNT` and `MARTLET_ORACLE_SEED` change how many and which.
+/// `MARTLET_ORACLE_COUNT` and `MARTLET_ORACLE_SEED` change how many and which; `MARTLET_ORACLE_REPORT` names a file for
+/// the disagreements.
 @Suite struct OracleRandomTests {
-    @Test(.enabled(if: TerraformConsole.program != nil, "terraform is not installed"))
-    func `random expressions give what Terraform gives`() throws {
-        let environment = ProcessInfo.processInfo.environment
-        let count = environment["MARTLET_ORACLE_COUNT"].flatMap(Int.init) ?? 300
-        let seed = environment["MARTLET_ORACLE_SEED"].flatMap(UInt64.init) ?? 1
-        var random = RandomExpression(seed: seed)
-        let expressions = (0..<count).map { _ in random.next() }
-        var compared = 0
-        for start in stride(from: 0, to: count, by: 100) {
-            compared += try compare(Array(expressions[start..<min(count, start + 100)]), seed: seed)
-        }
-        #expect(compared > count * 9 / 10)
+    static let grammar = ExpressionGrammar(OracleTests.text("grammar.txt"))
+    /// With names for what is not known or secret, often; without what the two consoles write differently.
+    static let unknownGrammar = ExpressionGrammar(
+        OracleTests.text("grammar.txt") + String(repeating: OracleTests.text("unknown.txt"), count: 4)
+    ) { line in
+        !["\\n", "👨", "$${", "%%", "yamlencode", "<yaml>", "<csv>", "<base64>", "u0301"].contains { line.contains($0) }
+    }
+    /// Functions with one answer to a question.
+    static let functions = OracleTests.terraformFunctions.filter {
+        !["bcrypt", "timestamp", "plantimestamp", "uuid", "base64gzip", "file", "yamlencode"].contains($0)
     }
 
-    /// How many could be compared; halves what Terraform cannot answer as a whole.
-    private func compare(_ expressions: [String], seed: UInt64) throws -> Int {
-        guard let answers = try TerraformConsole.answers(to: expressions), answers.count == expressions.count else {
-            guard expressions.count > 1 else { return 0 }
-            let middle = expressions.count / 2
-            return try compare(Array(expressions[..<middle]), seed: seed)
-                + compare(Array(expressions[middle...]), seed: seed)
+    private let environment = ProcessInfo.processInfo.environment
+    private var seed: UInt64 { environment["MARTLET_ORACLE_SEED"].flatMap(UInt64.init) ?? 1 }
+
+    @Test(.enabled(if: TerraformConsole.program != nil, "terraform is not installed"))
+    func `random expressions give what Terraform gives`() throws {
+        let comparison = ConsoleComparison(terraform: TerraformConsole(), scope: OracleTests.scope)
+        try compare(Self.grammar, comparison, count: 600)
+    }
+
+    @Test(.enabled(if: TerraformConsole.program != nil, "terraform is not installed"))
+    func `what is not known yet is as certain as Terraform says, or more`() throws {
+        try TerraformConsole.withConfiguration(OracleTests.folder.appending(path: "unknown")) { folder in
+            let terraform = TerraformConsole(in: folder, ["-plan"])
+            let comparison = ConsoleComparison(terraform: terraform, scope: UnknownScope.scope, mayKnowMore: true)
+            try compare(Self.unknownGrammar, comparison, count: 300)
         }
-        for (expression, answer) in zip(expressions, answers) {
-            #expect(TerraformAnswer.ours(expression) == answer, "seed \(seed): \(expression)")
+    }
+
+    private func compare(_ grammar: ExpressionGrammar, _ comparison: ConsoleComparison, count: Int) throws {
+        let count = environment["MARTLET_ORACLE_COUNT"].flatMap(Int.init) ?? count
+        var random = RandomExpression(grammar, functions: Self.functions, seed: seed)
+        var found: [String] = []
+        for start in stride(from: 0, to: count, by: 100) {
+            let expressions = (start..<min(count, start + 100)).map { _ in random.next() }
+            found += try comparison.disagreements(expressions).map(\.description)
         }
-        return expressions.count
+        if let report = environment["MARTLET_ORACLE_REPORT"] {
+            let name = comparison.mayKnowMore ? "\(report).unknown" : report
+            try found.joined(separator: "\n").write(toFile: name, atomically: true, encoding: .utf8)
+        }
+        #expect(found.isEmpty, "seed \(seed)\n\(found.prefix(20).joined(separator: "\n"))")
+    }
+
+    @Test func `the grammar knows every function`() {
+        let lines = Self.grammar.all.map(\.production.text)
+        let missing = Self.functions.filter { name in !lines.contains { $0.contains("\(name)(") } }
+        #expect(missing == [])
+        #expect(OracleTests.terraformFunctions.count == 118)
     }
 }

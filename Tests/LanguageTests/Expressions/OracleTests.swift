@@ -14,11 +14,27 @@ import Testing
         var testDescription: String { expression }
     }
 
+    /// What expressions of the tables see.
+    static let scope = EmptyScope(
+        Surroundings(planTime: "2025-01-31T23:59:59Z", folder: "/stack", home: "/home/me"))
+
+    /// The functions of Terraform, as `terraform metadata functions` lists them.
+    static let terraformFunctions = FunctionTable.functions.keys.filter { !extraFunctions.contains($0) }.sorted()
+
+    /// Functions that Terraform does not have.
+    static let extraFunctions: Set<String> = [
+        "base64gunzip", "cidrcontains", "deepmerge", "semvercmp", "semverparse", "type", "urldecode", "yamldecodeall",
+    ]
+
     static let folder = Fixtures.packageRoot.appending(path: "Tests/LanguageTests/Expressions/Oracle")
 
+    /// The text of a file beside the tables.
+    static func text(_ name: String) -> String {
+        (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""
+    }
+
     static func rows(_ name: String) -> [Row] {
-        guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8) else { return [] }
-        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
+        text(name).split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
             guard let arrow = line.range(of: " => ", options: .backwards) else { return nil }
             return Row(expression: String(line[..<arrow.lowerBound]), answer: String(line[arrow.upperBound...]))
         }
@@ -41,9 +57,8 @@ import Testing
 
 /// Answers in the form of the oracle: JSON as `jsonencode` writes it, or `!ERR`.
 enum TerraformAnswer {
-    static func ours(_ expression: String) -> String {
-        let surroundings = Surroundings(planTime: "2025-01-31T23:59:59Z", folder: "/stack", home: "/home/me")
-        let evaluated = evaluate("jsonencode(\(expression))", in: EmptyScope(surroundings))
+    static func ours(_ expression: String, in scope: EmptyScope = OracleTests.scope) -> String {
+        let evaluated = evaluate("jsonencode(\(expression))", in: scope)
         guard !evaluated.diagnostics.hasErrors else { return "!ERR" }
         return evaluated.value.stringValue ?? "(unknown)"
     }

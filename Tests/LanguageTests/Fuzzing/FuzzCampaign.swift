@@ -77,7 +77,8 @@ struct FuzzPool {
         self.room = room
         texts = FuzzSeeds.seeds(of: room)
         mutator = FuzzMutator(room, seed: seed)
-        expressions = RandomExpression(seed: seed)
+        expressions = RandomExpression(
+            OracleRandomTests.grammar, functions: OracleRandomTests.functions, seed: seed)
     }
 
     mutating func next() -> [UInt8] {
