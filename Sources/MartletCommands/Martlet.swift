@@ -18,7 +18,8 @@ struct Martlet: ParsableCommand {
                 ]
             ),
             CommandGroup(
-                name: "Look", subcommands: [Show.self, Output.self, Status.self, History.self, GraphCommand.self]),
+                name: "Look",
+                subcommands: [Show.self, Output.self, Status.self, Check.self, History.self, GraphCommand.self]),
             CommandGroup(
                 name: "Tools",
                 subcommands: [

@@ -38,6 +38,8 @@ package struct StepName: Sendable, Hashable {
         case delete
         case adopt
         case forget
+        /// Asks a check of the stack; the address is the check's.
+        case check
     }
 
     package let address: Address

@@ -37,6 +37,8 @@ package struct ApplyReport: Sendable, Hashable {
     package var rolledBack: [Item]
     package var notStarted: [Item]
     package var needsAttention: [Item]
+    /// What became of the checks that were run.
+    package var checks: [CheckResult] = []
     package var outputs: [String: Value]
     package var took: Duration
 

@@ -63,7 +63,9 @@ extension Executor {
         run.notStarted = director.notStarted
         if director.isComplete, stop.level == .goOn, try await holds(plan, run, director.known) {
             try commit(plan, run, director.known)
-            return try await cleanUp(run)
+            var report = try await cleanUp(run)
+            report.checks += await ask(plan, run, director.known, blocking: false)
+            return report
         }
         if stop.level == .leave { return run.isKept ? run.report(.interrupted) : try halt(run, .interrupted) }
         if options.onFailure == .keep, stop.level == .goOn { return try halt(run, .kept) }
@@ -73,7 +75,7 @@ extension Executor {
     /// Whether the postconditions hold, and, after the time to bake, still do. A signal ends the wait.
     private func holds(_ plan: Plan, _ run: Run, _ known: KnownAttributes) async throws(StateError) -> Bool {
         emit(.phase(.verify))
-        guard try verify(plan, run, known) else { return false }
+        guard try await isSound(plan, run, known) else { return false }
         guard let bake = options.bake else { return true }
         emit(.baking(bake))
         await withTaskGroup(of: Void.self) { group in
@@ -83,7 +85,31 @@ extension Executor {
             group.cancelAll()
         }
         guard stop.level == .goOn else { return false }
-        return try verify(plan, run, known)
+        return try await isSound(plan, run, known)
+    }
+
+    /// Whether the postconditions hold and the blocking checks pass.
+    private func isSound(_ plan: Plan, _ run: Run, _ known: KnownAttributes) async throws(StateError) -> Bool {
+        guard try verify(plan, run, known) else { return false }
+        run.checks = await ask(plan, run, known, blocking: true)
+        guard let failed = run.checks.first(where: { $0.failure != nil }), let failure = failed.failure else {
+            return true
+        }
+        try run.write(run.log.note(failure, of: StepName(failed.id)))
+        return false
+    }
+
+    /// Runs the checks of a plan that changes what runs: those before the commit, or those after it.
+    private func ask(
+        _ plan: Plan, _ run: Run, _ known: KnownAttributes, blocking isBlocking: Bool
+    ) async -> [CheckResult] {
+        switch plan.kind {
+        case .apply, .rollback: break
+        case .destroy, .refreshOnly: return []
+        }
+        return await Checker(program, pool: run.pool, clock: clock).run(
+            known, where: { $0.isBlocking == isBlocking }, emit: emit
+        )
     }
 
     /// Whether the postconditions of everything that the plan wants hold, and the preconditions of the outputs; the first

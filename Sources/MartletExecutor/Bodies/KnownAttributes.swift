@@ -14,6 +14,11 @@ struct KnownAttributes {
         self.members = members
     }
 
+    /// Of what a state records.
+    init(records: [Address: ResourceRecord]) {
+        members = Dictionary(grouping: records.keys.filter { $0.member != nil }.sorted(), by: \.instance)
+    }
+
     mutating func settle(_ address: Address, _ attributes: Value) { values[address] = attributes }
 
     /// Nil while unsettled. A resource that stands for many objects is `{objects: {MEMBER: attributes}}`.

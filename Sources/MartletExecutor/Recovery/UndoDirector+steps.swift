@@ -40,7 +40,7 @@ extension StepName.Operation {
     var undoOperation: StepOperation {
         switch self {
         case .create: .create
-        case .update, .adopt, .forget: .update
+        case .update, .adopt, .forget, .check: .update
         case .delete: .delete
         }
     }
@@ -83,7 +83,7 @@ extension UndoDirector.Executed {
         return switch operation {
         case .create: intent.settings.createTimeout ?? defaults.create
         case .delete: intent.settings.deleteTimeout ?? defaults.delete
-        case .update, .adopt, .forget: intent.settings.updateTimeout ?? defaults.update
+        case .update, .adopt, .forget, .check: intent.settings.updateTimeout ?? defaults.update
         }
     }
 }

@@ -3,12 +3,14 @@ internal import MartletModel
 extension Run {
     /// The report of a run that ends so.
     func report(_ outcome: ApplyReport.Outcome) -> ApplyReport {
-        ApplyReport(
+        var report = ApplyReport(
             outcome: outcome, revision: revision, firstFailure: log.firstFailure,
             done: outcome.keepsWhatWasDone ? log.done.sorted : [], rolledBack: log.undone.sorted,
             notStarted: notStarted.sorted().map { ApplyReport.Item($0) }, needsAttention: log.attention.sorted,
             outputs: outputs
         )
+        report.checks = checks
+        return report
     }
 }
 

@@ -41,6 +41,8 @@ final class Run {
 
     /// Objects that should be gone and may still be there.
     private(set) var tombstones: [ObjectKey: Tombstone] = [:]
+    /// What became of the checks that were run.
+    var checks: [CheckResult] = []
     /// Whether the run goes on from where `--on-failure=keep` left it.
     var isKept = false
     var log = RunLog()

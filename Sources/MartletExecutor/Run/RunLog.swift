@@ -39,7 +39,7 @@ struct RunLog {
             case .update: .update
             case .delete: .delete
             case .adopt: .adopt
-            case .forget: nil
+            case .forget, .check: nil
             }
         return [
             .failed(
@@ -60,7 +60,7 @@ struct RunLog {
             case .update: .update
             case .delete: .delete
             case .adopt: .adopt
-            case nil: .forget
+            case nil: .check
             }
         firstFailure = ApplyReport.Item(
             StepName(address, operation),

@@ -112,6 +112,17 @@ package struct LoadedStack: StackProgram {
         }.1
     }
 
+    package func checks(attributes: (Address) -> Value?) -> (checks: [DesiredCheck], faults: Diagnostics) {
+        let (checks, faults) = secondLook(evaluated(attributes), attributes) { $0.checks() }
+        return (checks, faults)
+    }
+
+    package func objections(
+        to answer: Value, of check: CheckID, attributes: (Address) -> Value?
+    ) -> Diagnostics {
+        secondLook(evaluated(attributes), attributes) { $0.holds(check, answer) }.1
+    }
+
     /// Runs `body` on an evaluator that starts from `base` and knows what `attributes` knows.
     private func secondLook<Result>(
         _ base: EvaluatedStore, _ attributes: (Address) -> Value?, _ body: (StackEvaluator) -> Result

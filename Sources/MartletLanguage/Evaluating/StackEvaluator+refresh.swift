@@ -12,6 +12,14 @@ extension StackEvaluator {
         refresh(search.found)
     }
 
+    /// Evaluates anew every value that one check uses and that depends on resources.
+    func refresh(_ check: CompiledCheck, site: Int, module: Int) {
+        var search = StaleSearch(self)
+        search.add(check.references, site: site, module: module)
+        search.addConnection(check.connection, site: site)
+        refresh(search.found)
+    }
+
     /// Evaluates anew the stack's outputs and all that they use.
     func refreshOutputs() {
         var search = StaleSearch(self)

@@ -42,6 +42,12 @@ package protocol StackProgram: Sendable {
 
     /// Which postconditions of an instance do not hold, with what is known by now.
     func postconditions(of address: Address, attributes: (Address) -> Value?) -> Diagnostics
+
+    /// The checks whose `when` holds, in the order of the files, and what stands in the way of others.
+    func checks(attributes: (Address) -> Value?) -> (checks: [DesiredCheck], faults: Diagnostics)
+
+    /// What `answer` leaves to be desired: the conditions under a check's `assert` that do not hold with it as `self`.
+    func objections(to answer: Value, of check: CheckID, attributes: (Address) -> Value?) -> Diagnostics
 }
 
 extension StackProgram {
@@ -49,6 +55,14 @@ extension StackProgram {
     package var ephemeralVariables: Set<String> { [] }
     package func outputFaults(attributes: (Address) -> Value?) -> Diagnostics { Diagnostics() }
     package func postconditions(of address: Address, attributes: (Address) -> Value?) -> Diagnostics { Diagnostics() }
+
+    package func checks(attributes: (Address) -> Value?) -> (checks: [DesiredCheck], faults: Diagnostics) {
+        ([], Diagnostics())
+    }
+
+    package func objections(
+        to answer: Value, of check: CheckID, attributes: (Address) -> Value?
+    ) -> Diagnostics { Diagnostics() }
 }
 
 /// The outcome of evaluating a whole stack.

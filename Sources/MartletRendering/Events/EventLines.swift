@@ -26,11 +26,11 @@ package struct EventLines: Sendable {
             guard notes.updateValue(note, forKey: step) != note else { return nil }
             return "\(counter()) \(step.text): \(style(.dim, note.withVisibleControls))"
         case .stepSucceeded(let step, let took):
-            finished += 1
+            if step.operation != .check { finished += 1 }
             notes[step] = nil
             return "\(counter()) \(step.text): \(style(.created, step.operation.past)) in \(durationText(took))"
         case .stepFailed(let step, let took, let failure):
-            finished += 1
+            if step.operation != .check { finished += 1 }
             let message = failure.message.withVisibleControls
             return "\(counter()) \(step.text): \(style(.removed, "failed")) after \(durationText(took)): \(message)"
         case .baking(let time): return style(.dim, "Waiting for \(durationText(time)) before the commit.")

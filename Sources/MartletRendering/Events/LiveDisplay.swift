@@ -36,7 +36,7 @@ package struct LiveDisplay: Sendable {
             if let index = running.firstIndex(where: { $0.step == step }) { running[index].note = note }
             return nil
         case .stepSucceeded(let step, _), .stepFailed(let step, _, _):
-            finished += 1
+            if step.operation != .check { finished += 1 }
             running.removeAll { $0.step == step }
         case .tookOver, .baking, .draining, .finished: break
         }

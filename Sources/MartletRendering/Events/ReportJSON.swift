@@ -15,6 +15,7 @@ extension ApplyReport {
             "outputs": .object(Fields(outputs.map { Fields.Field($0.key, $0.value.shown) })),
             "milliseconds": .number(Number(took.wholeMilliseconds)),
         ]
+        if !checks.isEmpty { fields["checks"] = .tuple(checks.map(\.json)) }
         if let firstFailure { fields["first_failure"] = firstFailure.json }
         return .object(fields)
     }
@@ -23,6 +24,17 @@ extension ApplyReport {
 extension ApplyReport.Item {
     fileprivate var json: Value {
         var fields = step.json.fields ?? Fields()
+        if let failure { fields["failure"] = failure.json }
+        return .object(fields)
+    }
+}
+
+extension CheckResult {
+    /// `{name, blocking, passed, failure}`.
+    package var json: Value {
+        var fields: Fields = [
+            "name": .string(name), "blocking": .bool(isBlocking), "passed": .bool(failure == nil),
+        ]
         if let failure { fields["failure"] = failure.json }
         return .object(fields)
     }

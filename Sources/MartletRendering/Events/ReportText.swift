@@ -19,6 +19,7 @@ package struct ReportText: Sendable {
         var sections = [headline(report)]
         if let first = report.firstFailure { sections.append(cause(first)) }
         sections += lists(report)
+        if !report.checks.isEmpty { sections.append(ChecksText(style: style)(report.checks)) }
         if let outputs = outputs(report) { sections.append(outputs) }
         if let next = next(report) { sections.append("Next: \(style(.bold, next))") }
         return sections.joined(separator: "\n\n") + "\n"

@@ -2,7 +2,14 @@ package import MartletExecutor
 
 extension StepName {
     /// `create cluster`, `undo create cluster`.
-    package var text: String { (isUndo ? "undo " : "") + "\(operation.name) \(address)" }
+    package var text: String { (isUndo ? "undo " : "") + "\(operation.name) \(subject)" }
+
+    /// A resource's address; a check's name.
+    private var subject: String {
+        guard operation == .check else { return "\(address)" }
+        let path = address.module.description
+        return path.isEmpty ? address.name : "\(path).\(address.name)"
+    }
 }
 
 extension StepName.Operation {
@@ -14,6 +21,7 @@ extension StepName.Operation {
         case .delete: "delete"
         case .adopt: "adopt"
         case .forget: "forget"
+        case .check: "check"
         }
     }
 
@@ -25,6 +33,7 @@ extension StepName.Operation {
         case .delete: "deleting"
         case .adopt: "adopting"
         case .forget: "forgetting"
+        case .check: "checking"
         }
     }
 
@@ -36,6 +45,7 @@ extension StepName.Operation {
         case .delete: "deleted"
         case .adopt: "adopted"
         case .forget: "forgotten"
+        case .check: "passed"
         }
     }
 }

@@ -92,7 +92,9 @@ extension Blueprint {
     }
 
     /// The stack, read by the real loader.
-    func program(secret: String) throws -> LoadedStack {
+    func program(secret: String) throws -> LoadedStack { try Self.program(text, secret: secret) }
+
+    static func program(_ text: String, secret: String) throws -> LoadedStack {
         let inputs = StackInputs(variables: [(name: "secret", text: secret)])
         return try StackLoader(files: OneFile(text: text)).load("/stack", inputs: inputs)
     }
