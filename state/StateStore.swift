@@ -92,10 +92,15 @@ package struct StateStore: Sendable {
 
     /// What it takes to seal a saved plan with the state's key, which is made when there is none and `mayCreate`.
     package func sealer(mayCreate: Bool = true) throws(StateError) -> StateSealer {
-        guard let key = try key(mayCreate: mayCreate) else {
+        guard let sealer = try sealerIfPossible(mayCreate: mayCreate) else {
             throw .unusableKey(source: keySource.defaultFile, detail: "there is none")
         }
-        return StateSealer(key: key)
+        return sealer
+    }
+
+    /// The same; nil when there is no key and none may be made.
+    package func sealerIfPossible(mayCreate: Bool) throws(StateError) -> StateSealer? {
+        try key(mayCreate: mayCreate).map { StateSealer(key: $0) }
     }
 
     var lockPath: String { path + ".lock" }

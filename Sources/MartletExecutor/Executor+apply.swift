@@ -62,7 +62,7 @@ extension Executor {
         try await loop.drive()
         run.notStarted = director.notStarted
         if director.isComplete, stop.level == .goOn, try await holds(plan, run, director.known) {
-            try commit(plan, run, director.known)
+            try commit(plan, run, director)
             var report = try await cleanUp(run)
             report.checks += await ask(plan, run, director.known, blocking: false)
             return report
@@ -137,9 +137,9 @@ extension Executor {
         return false
     }
 
-    private func commit(_ plan: Plan, _ run: Run, _ known: KnownAttributes) throws(StateError) {
+    private func commit(_ plan: Plan, _ run: Run, _ director: ForwardDirector) throws(StateError) {
         emit(.phase(.commit))
-        let commit = Commit(plan, run, known)
+        let commit = Commit(plan, run, director)
         let revision = RevisionEntry(
             actor: actor, reason: plan.kind.reason, configuration: plan.inputs.configuration,
             variables: plan.inputs.variables, outputs: commit.outputs
@@ -190,6 +190,7 @@ extension Plan {
     var stepCount: Int {
         changes.reduce(0) { count, change in
             switch change.action {
+            case .update where change.contraction.map { !$0.isWhole } ?? false: count + 2
             case .create, .update, .adopt: count + 1
             case .delete: count + (change.goesWith == nil ? 1 : 0)
             case .replace: count + 2

@@ -3,7 +3,7 @@ internal import MartletProvider
 internal import MartletState
 
 extension Executor {
-    /// Deletes what the commit left to be deleted, earlier runs' leftovers included, and closes the deployment.
+    /// Takes away what the commit left to be taken away, earlier runs' leftovers included, and closes the deployment.
     func cleanUp(_ run: Run) async throws(StateError) -> ApplyReport {
         emit(.phase(.cleanup))
         let director = CleanupDirector(run)
@@ -13,7 +13,8 @@ extension Executor {
         for tombstone in run.tombstones.values {
             let message = tombstone.failure.isEmpty ? "It was not tried yet." : tombstone.failure
             let failure = StepFailure(code: "StillThere", message: message, hint: "Run `martlet resume` to try again.")
-            run.log.needsAttention(StepName(tombstone.record.address, .delete), failure)
+            let operation: StepName.Operation = tombstone.contraction == nil ? .delete : .update
+            run.log.needsAttention(StepName(tombstone.record.address, operation), failure)
         }
         let isDone = run.tombstones.isEmpty
         try run.lease.finish(run.deployment, isDone ? .applied : .cleanupPending, now: now())

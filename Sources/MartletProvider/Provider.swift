@@ -40,6 +40,10 @@ package protocol Provider: Sendable {
     /// What references will see of an object created from `body`: the body, unknown where the server decides.
     func plannedAttributes(of type: ResourceType, creating body: Value) -> Value
 
+    /// The same where the connection's configuration is at hand, which may hold a part of the object's id. Parts of it may
+    /// be unknown.
+    func plannedAttributes(of type: ResourceType, creating body: Value, configuration: Value) -> Value
+
     /// The objects that a resource stands for, when it stands for many (`kubernetes.manifests`).
     ///
     /// May read the stack's folder and fetch what the body names, but never asks the API that the objects go to, which
@@ -48,6 +52,9 @@ package protocol Provider: Sendable {
 
     /// Compares what is wanted with what was recorded and what is there. Pure; three-way; only over fields we own.
     func compare(_ comparison: Comparison) -> Assessment
+
+    /// What an update from `current` to `desired` may take away only after deletes; nil when it is one step.
+    func contraction(of type: ResourceType, from current: Value, to desired: Value) -> Contraction?
 
     /// Why deleting or replacing the object of `body` loses data, as a clause; nil when it does not.
     func dataLoss(of type: ResourceType, in body: Value) -> String?
@@ -84,6 +91,10 @@ extension Provider {
         (schema(of: type)?.computed ?? []).reduce(body) { $0.settingUnknown(at: $1.steps[...]) }
     }
 
+    package func plannedAttributes(of type: ResourceType, creating body: Value, configuration: Value) -> Value {
+        plannedAttributes(of: type, creating: body)
+    }
+
     package func expand(type: ResourceType, body: Value, stackFolder: String) async throws(ProviderError)
         -> [ExpandedMember]
     {
@@ -102,6 +113,11 @@ extension Provider {
 
     package func preImage(of record: ResourceRecord, live: LiveObject?) -> Value {
         SchemaComparison(schema(of: record.type) ?? ResourceSchema(type: record.type)).preImage(of: record, live: live)
+    }
+
+    package func contraction(of type: ResourceType, from current: Value, to desired: Value) -> Contraction? {
+        guard let schema = schema(of: type), !schema.contracting.isEmpty else { return nil }
+        return SchemaContraction(schema).contraction(from: current, to: desired)
     }
 
     package var catalogDigest: Digest {

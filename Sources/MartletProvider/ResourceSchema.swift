@@ -14,6 +14,8 @@ package struct ResourceSchema: Sendable, Hashable {
     package var replaceWhen: [ReplaceRule]
     /// A change here cannot be taken back.
     package var oneWay: [OneWayRule]
+    /// What is taken away here may be in use until other objects are deleted.
+    package var contracting: [ContractingRule]
     /// Values here are secrets, in bodies and attributes.
     package var secret: [ValuePath]
     /// Sent but never returned: compared with the record only.
@@ -53,7 +55,8 @@ package struct ResourceSchema: Sendable, Hashable {
     package init(
         type: ResourceType, body: BodySchema = .any, computed: [ValuePath] = [], stable: [ValuePath] = [],
         createOnly: [ValuePath] = [], replaceWhen: [ReplaceRule] = [], oneWay: [OneWayRule] = [],
-        secret: [ValuePath] = [], writeOnly: [ValuePath] = [], normalizers: [ValuePath: Normalizer] = [:],
+        contracting: [ContractingRule] = [], secret: [ValuePath] = [], writeOnly: [ValuePath] = [],
+        normalizers: [ValuePath: Normalizer] = [:],
         dataLoss: String? = nil, serializationKey: [ValuePath] = [], timeouts: Timeouts = Timeouts(),
         isExpandable: Bool = false, isRefinable: Bool = false, isDataSource: Bool = false, isStateOnly: Bool = false,
         schemaVersion: Int = 1
@@ -65,6 +68,7 @@ package struct ResourceSchema: Sendable, Hashable {
         self.createOnly = createOnly
         self.replaceWhen = replaceWhen
         self.oneWay = oneWay
+        self.contracting = contracting
         self.secret = secret
         self.writeOnly = writeOnly
         self.normalizers = normalizers
@@ -115,6 +119,24 @@ package struct OneWayRule: Sendable, Hashable {
     package init(path: ValuePath, why: String) {
         self.path = path
         self.why = why
+    }
+}
+
+/// What an update takes away here, elements of a list, fields of an object, or the old value, may be refused as long as
+/// objects use it that the same plan deletes or changes: then it is taken away after the commit (``Contraction``).
+package struct ContractingRule: Sendable, Hashable {
+    package var path: ValuePath
+    /// Fields that an element which is about to go gets meanwhile: a version that is no longer stored.
+    package var retired: Fields
+
+    package init(path: ValuePath, retired: Fields = Fields()) {
+        self.path = path
+        self.retired = retired
+    }
+
+    /// The element as it stands beside those that stay.
+    package func retiring(_ element: Value) -> Value {
+        retired.reduce(element) { $0.setting($1.value, at: ValuePath([.key($1.key)])) }
     }
 }
 

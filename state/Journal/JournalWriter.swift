@@ -89,7 +89,7 @@ struct JournalWriter {
         try execute(
             sql,
             [
-                record.connection.text, record.type.text, record.identity.text, try codec.text(record.encoded),
+                record.connection.text, record.type.text, record.identity.text, try codec.text(tombstone.encoded),
                 tombstone.failure, tombstone.goesWith?.description, now.milliseconds,
             ]
         )

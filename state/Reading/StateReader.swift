@@ -58,9 +58,11 @@ struct StateReader {
     private func tombstones() throws -> [Tombstone] {
         let sql = "SELECT record, failure, goes_with FROM tombstone ORDER BY buried_at, connection, type, identity"
         return try Row.fetchAll(database, sql: sql).map { row in
-            Tombstone(
-                record: try codec.record(row[0]), failure: row[1], goesWith: (row[2] as String?).flatMap { Address($0) }
+            let tombstone = Tombstone(
+                encoded: try codec.value(row[0]), failure: row[1], goesWith: (row[2] as String?).flatMap { Address($0) }
             )
+            guard let tombstone else { throw MalformedRow(column: "record") }
+            return tombstone
         }
     }
 

@@ -13,14 +13,16 @@ package struct PlanningSession: Sendable {
         case asking(round: Int, requests: Int)
     }
 
-    /// How many calls are in flight at most.
-    package static let concurrency = 16
-
     private let input: PlannerInput
+    private let parallelism: Int
     private let report: @Sendable (Progress) -> Void
 
-    package init(_ input: PlannerInput, report: @escaping @Sendable (Progress) -> Void = { _ in }) {
+    /// - Parameter parallelism: How many calls are in flight at most. The plan does not depend on it.
+    package init(
+        _ input: PlannerInput, parallelism: Int = 16, report: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) {
         self.input = input
+        self.parallelism = parallelism
         self.report = report
     }
 
@@ -40,15 +42,15 @@ package struct PlanningSession: Sendable {
             report(.asking(round: round, requests: output.requests.count))
             await connections.open(output.requests.filter(\.needsConnection).map(\.connection))
             let jobs = PlanningJob.jobs(for: output.requests, connections, input.program.folder)
-            for answer in await Self.run(jobs) { input.findings.record(answer.answer, to: answer.request) }
+            for answer in await run(jobs) { input.findings.record(answer.answer, to: answer.request) }
         }
     }
 
-    private static func run(_ jobs: [PlanningJob]) async -> [PlanningJob.Answer] {
+    private func run(_ jobs: [PlanningJob]) async -> [PlanningJob.Answer] {
         await withTaskGroup(of: [PlanningJob.Answer].self) { group in
             var answers: [PlanningJob.Answer] = []
             for (index, job) in jobs.enumerated() {
-                if index >= concurrency, let finished = await group.next() { answers += finished }
+                if index >= parallelism, let finished = await group.next() { answers += finished }
                 group.addTask { await job.run() }
             }
             for await finished in group { answers += finished }

@@ -12,14 +12,21 @@ struct Commit {
     private let records: [Address: ResourceRecord]
     /// What objects depend on that leave the state and stay in the cloud.
     private let leftBehind: [Address: [Address]]
+    /// What updates left to the cleanup, by address.
+    private let contractions: [Address: Value]
+    /// What earlier runs left to their cleanups.
+    private let pending: [ObjectKey: Tombstone]
 
-    init(_ plan: Plan, _ run: Run, _ known: KnownAttributes) {
-        outputs = Self.outputs(plan, run, known)
+    init(_ plan: Plan, _ run: Run, _ director: ForwardDirector) {
+        outputs = Self.outputs(plan, run, director.known)
         records = run.records
         leftBehind = Dictionary(
             plan.changes.lazy.filter { $0.action == .forget }.map { ($0.address, $0.dependencies) },
             uniquingKeysWith: { first, _ in first }
         )
+        contractions = director.contractions
+        // A refresh compares with the record only, and says nothing of what is wanted.
+        pending = plan.kind == .refreshOnly ? [:] : run.tombstones.filter { $0.value.contraction != nil }
         for (name, record) in plan.connections.sorted(by: { $0.key < $1.key }) {
             guard record.configuration.isWhollyKnown, let stored = run.connections[name], stored != record.stored else {
                 continue
@@ -35,7 +42,9 @@ struct Commit {
         var removed: Set<Address> = []
         for case .remove(let address) in changes { removed.insert(address) }
         changes = changes.filter { change in
-            guard case .bury(let tombstone) = change, let owner = owners[ObjectKey(tombstone.record)] else {
+            guard case .bury(let tombstone) = change, tombstone.contraction == nil,
+                let owner = owners[ObjectKey(tombstone.record)]
+            else {
                 return true
             }
             return removed.contains(owner)
@@ -43,7 +52,9 @@ struct Commit {
     }
 
     private mutating func settle(_ change: Change) {
-        let record = records[change.previousAddress ?? change.address]
+        let record = records[change.previousAddress ?? change.address] ?? records[change.address]
+        // The plan knows what is there and what is wanted: what an older one left undone is part of it, or obsolete.
+        if let record, let older = pending[ObjectKey(record)] { changes.append(.unbury(older.record)) }
         switch change.action {
         case .delete:
             guard let record = record ?? change.prior else { return }
@@ -59,8 +70,9 @@ struct Commit {
         case .replace(.createFirst), .create:
             guard let prior = change.prior, change.action != .create || change.goesWith != nil else { return }
             changes.append(.bury(tombstone(of: prior, change)))
-        case .noOp: refresh(change, record)
-        case .update, .adopt, .replace(.deleteFirst): break
+        case .noOp: refresh(change, record, change.plannedAttributes)
+        case .update: if let body = contractions[change.address] { leave(change, record, toContractTo: body) }
+        case .adopt, .replace(.deleteFirst): break
         }
     }
 
@@ -80,12 +92,24 @@ struct Commit {
         return Tombstone(record: record, failure: "", goesWith: change.goesWith)
     }
 
+    /// What an update may take away only after the deletes: written down, and done by the cleanup.
+    private mutating func leave(_ change: Change, _ record: ResourceRecord?, toContractTo body: Value) {
+        guard var record else { return }
+        if change.contraction?.isWhole ?? false { refresh(change, record, nil) }
+        record.address = change.address
+        // It comes after the deletes of what depended on the object, by the order of then.
+        record.dependencies = change.prior?.dependencies ?? record.dependencies
+        changes.append(.bury(Tombstone(record: record, failure: "", contraction: body)))
+    }
+
     /// A record that stays, with what was seen of its object and what the stack says now.
-    private mutating func refresh(_ change: Change, _ record: ResourceRecord?) {
+    ///
+    /// - Parameter attributes: As planned; nil to keep the recorded ones.
+    private mutating func refresh(_ change: Change, _ record: ResourceRecord?, _ attributes: Value?) {
         guard let record else { return }
         var refreshed = record
         refreshed.address = change.address
-        if let attributes = change.plannedAttributes, attributes.isWhollyKnown { refreshed.attributes = attributes }
+        if let attributes, attributes.isWhollyKnown { refreshed.attributes = attributes }
         refreshed.lineage = change.observedLineage ?? record.lineage
         refreshed.dependencies = change.dependencies
         refreshed.preventDestroy = change.settings.preventDestroy

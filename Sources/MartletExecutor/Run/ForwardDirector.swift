@@ -22,6 +22,8 @@ final class ForwardDirector: Director {
     /// Steps that could not even begin.
     private var refused: Set<StepName> = []
     private var hasFailed = false
+    /// What updates bring their objects to after the commit, where that is left to it.
+    private(set) var contractions: [Address: Value] = [:]
 
     init(_ run: Run, _ plan: Plan, doneBefore: Set<StepName> = []) {
         self.run = run
@@ -46,13 +48,15 @@ final class ForwardDirector: Director {
             case .earlyDelete(let index): return StepName(plan.changes[index].address, .delete)
             case .change(let index):
                 let change = plan.changes[index]
-                return change.action == .noOp ? nil : StepName(change.address, change.action.operation)
+                return change.isSettledByCommit ? nil : StepName(change.address, change.action.operation)
             }
         }
         let waiting = forward.filter { !begun.contains($0) }
         guard !isComplete else { return waiting }
         return waiting
-            + plan.changes.filter { !$0.action.runsForward }.map { StepName($0.address, $0.action.operation) }
+            + plan.changes.filter { !$0.action.runsForward || $0.contraction?.isWhole ?? false }.map {
+                StepName($0.address, $0.action.operation)
+            }
     }
 
     func start(_ node: NodeID) -> StepStart {
@@ -67,8 +71,14 @@ final class ForwardDirector: Director {
     private func startChange(_ change: Change, _ node: NodeID) -> StepStart {
         if change.action == .noOp { return pass(change) }
         let name = StepName(change.address, change.action.operation)
+        if change.contraction != nil, let planned = change.body {
+            do throws(StepFailure) { contractions[change.address] = try filled(planned, of: change.address) } catch {
+                return refuse(name, error)
+            }
+            if change.isSettledByCommit { return pass(change) }
+        }
         if doneBefore.contains(name), let record = run.records[change.address] {
-            known.settle(change.address, record.attributes)
+            known.settle(change.address, contracted(record.attributes, change))
             run.log.succeeded(name)
             return .pass([])
         }
@@ -90,8 +100,15 @@ final class ForwardDirector: Director {
 
     private func pass(_ change: Change) -> StepStart {
         let attributes = change.plannedAttributes ?? change.prior?.attributes ?? .null
-        known.settle(change.address, attributes.isWhollyKnown ? attributes : change.prior?.attributes ?? attributes)
+        let settled = attributes.isWhollyKnown ? attributes : change.prior?.attributes ?? attributes
+        known.settle(change.address, contracted(settled, change))
         return .pass([])
+    }
+
+    /// What references see: the object as it is once everything is done, what waits for the cleanup included.
+    private func contracted(_ attributes: Value, _ change: Change) -> Value {
+        guard let contraction = change.contraction, let body = contractions[change.address] else { return attributes }
+        return contraction.kept.reduce(attributes) { $0.setting(body.value(at: $1.path), at: $1.path) }
     }
 
     /// One object has one address: a second one is refused before anything is sent.
@@ -172,7 +189,7 @@ final class ForwardDirector: Director {
         )
         .settlement(result, moving: change.previousAddress, isAdoption: change.isAdoptionOfForeignObject)
         for case .outcome(_, .done(let record?), _) in settlement.entries {
-            known.settle(change.address, record.attributes)
+            known.settle(change.address, contracted(record.attributes, change))
         }
         return settlement
     }
@@ -198,7 +215,7 @@ extension ForwardDirector {
 
     func refill(_ address: Address) throws(Diagnostics) -> DesiredResource {
         let known = known
-        return try run.executor.program.refill(address.instance) { known[$0] }
+        return try run.executor.program.refill(address) { known[$0] }
     }
 
     /// The planned body with what is known by now.
@@ -265,6 +282,9 @@ extension Action {
 }
 
 extension Change {
+    /// Whether nothing is sent before the commit, which alone, or the cleanup after it, does what is to be done.
+    var isSettledByCommit: Bool { action == .noOp || contraction?.isWhole ?? false }
+
     /// Whether the object was there before the stack, as opposed to one that an earlier run of it left behind.
     var isAdoptionOfForeignObject: Bool { action == .adopt && !reasons.contains(.foundWithMarker) }
 }

@@ -17,7 +17,8 @@ struct PlannedStep {
         }
         guard let planned = change.body else { throw .ourFault("A change to write has no body.") }
         guard let connection = director.connection(of: change) else { throw .unknownConnection(change.connection) }
-        let body = try director.filled(planned, of: change.address)
+        let wanted = try director.filled(planned, of: change.address)
+        let body = change.contraction?.expanding(wanted) ?? wanted
         let schema = provider.schema(of: change.type) ?? ResourceSchema(type: change.type)
         let former = run.lastAttempt(change.address, change.action.stepOperation)
         let prior = former.map(\.intent.prior) ?? run.records[change.previousAddress ?? change.address] ?? change.prior
@@ -63,6 +64,43 @@ struct PlannedStep {
             )
         }
         return identity
+    }
+}
+
+/// The second part of an update, after the commit, made ready to run.
+struct PlannedContraction {
+    let work: StepWork
+    let intent: StepIntent
+    let key: String?
+
+    /// - Parameters:
+    ///   - record: The object with what is to be taken away.
+    ///   - body: Without it.
+    init(_ record: ResourceRecord, to body: Value, name: StepName, run: Run, connection: ConnectionRecord) {
+        let schema =
+            run.executor.providers[record.provider]?.schema(of: record.type) ?? ResourceSchema(type: record.type)
+        let ordinal = run.takeOrdinal()
+        key = schema.serializationKey(in: body)
+        intent = StepIntent(
+            ordinal: ordinal, address: name.address, operation: .update, type: record.type, provider: record.provider,
+            connection: record.connection, identity: record.identity, body: body, prior: record, preimage: nil,
+            reversibility: .notNeeded, dependencies: record.dependencies, settings: StepSettings(of: record)
+        )
+        let request = WriteRequest(type: record.type, identity: record.identity, body: body, prior: record)
+        work = StepWork(
+            name: name, ordinal: ordinal, call: .update(request), connection: connection, stack: run.stack,
+            timeout: schema.timeouts.update,
+            pendingOperation: run.lastAttempt(name.address, .update)?.pendingOperation, isStateOnly: schema.isStateOnly
+        )
+    }
+}
+
+extension StepSettings {
+    /// What the record keeps of them.
+    fileprivate init(of record: ResourceRecord) {
+        self.init()
+        preventDestroy = record.preventDestroy
+        retainOnDestroy = record.retainOnDestroy
     }
 }
 

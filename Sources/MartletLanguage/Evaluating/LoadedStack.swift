@@ -71,7 +71,9 @@ package struct LoadedStack: StackProgram {
         _ address: Address, attributes: (Address) -> Value?
     ) throws(Diagnostics) -> DesiredResource {
         let base = evaluated(attributes)
-        guard let id = base.byAddress[address] else { throw Diagnostics([Self.unknownInstance(address)]) }
+        guard let id = base.byAddress[address.instance] else {
+            throw Diagnostics([Self.unknownInstance(address)])
+        }
         let (desired, diagnostics) = secondLook(base, attributes) { evaluator in
             evaluator.refresh(instance: id)
             return evaluator.desired(id)

@@ -30,6 +30,8 @@ package protocol StackProgram: Sendable {
 
     /// Evaluates one instance again, now that more is known: the body that apply sends.
     ///
+    /// A member is evaluated as the instance that it belongs to, unless the program knows members by themselves.
+    ///
     /// - Parameter attributes: What is known of other instances; nil for those that are still unknown.
     func refill(_ address: Address, attributes: (Address) -> Value?) throws(Diagnostics) -> DesiredResource
 

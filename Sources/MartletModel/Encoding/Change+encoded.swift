@@ -16,6 +16,7 @@ extension Change {
         fields["prior"] = prior?.encoded
         fields["observed"] = observed
         fields["observedLineage"] = observedLineage.map { .string($0.text) }
+        fields["contraction"] = contraction?.encoded
         return .object(fields)
     }
 
@@ -39,7 +40,8 @@ extension Change {
             prior: value["prior"].flatMap(ResourceRecord.init(encoded:)), observed: value["observed"],
             observedLineage: value["observedLineage"]?.stringValue.map { Lineage($0) }, fields: fields, drift: drift,
             reversibility: reversibility, dependencies: dependencies,
-            settings: value["settings"].map(StepSettings.init(encoded:)) ?? StepSettings()
+            settings: value["settings"].map(StepSettings.init(encoded:)) ?? StepSettings(),
+            contraction: value["contraction"].flatMap(Contraction.init(encoded:))
         )
     }
 }

@@ -29,6 +29,8 @@ package struct Change: Sendable, Hashable {
     /// depended on, so that deletes run against the arrows.
     package var dependencies: [Address]
     package var settings: StepSettings
+    /// What an update leaves to be taken away after the commit; nil when it is one step.
+    package var contraction: Contraction?
 
     package init(
         address: Address, previousAddress: Address? = nil, type: ResourceType, provider: ProviderName,
@@ -37,7 +39,7 @@ package struct Change: Sendable, Hashable {
         plannedAttributes: Value? = nil, prior: ResourceRecord? = nil, observed: Value? = nil,
         observedLineage: Lineage? = nil, fields: [FieldChange] = [], drift: [FieldChange] = [],
         reversibility: Reversibility = .notNeeded, dependencies: [Address] = [],
-        settings: StepSettings = StepSettings()
+        settings: StepSettings = StepSettings(), contraction: Contraction? = nil
     ) {
         self.address = address
         self.previousAddress = previousAddress
@@ -57,6 +59,7 @@ package struct Change: Sendable, Hashable {
         self.reversibility = reversibility
         self.dependencies = dependencies
         self.settings = settings
+        self.contraction = contraction
     }
 }
 

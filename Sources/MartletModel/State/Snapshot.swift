@@ -8,7 +8,7 @@ package struct Snapshot: Sendable, Hashable {
     /// The connections through which the records were written: enough to delete them without the stack file.
     package var connections: [ConnectionName: ConnectionRecord]
     package var outputs: [String: Value]
-    /// Objects whose delete failed after commit; retried last by later runs, never dropped.
+    /// What the cleanup after a commit has not taken away yet; retried last by later runs, never dropped.
     package var tombstones: [Tombstone]
 
     package init(
@@ -42,16 +42,22 @@ package struct ConnectionRecord: Sendable, Hashable {
     }
 }
 
-/// An object that should be gone and may still be there.
+/// An object that should be gone and may still be there, or a part of one.
 package struct Tombstone: Sendable, Hashable {
     package var record: ResourceRecord
+    /// The body that the object is still to be brought to (``Contraction``): plain, wholly known. Nil when the whole object
+    /// is to go.
+    package var contraction: Value?
     /// What the last attempt answered; empty while nothing was tried.
     package var failure: String
     /// The object whose delete takes this one along, so that no delete of its own is sent.
     package var goesWith: Address?
 
-    package init(record: ResourceRecord, failure: String, goesWith: Address? = nil) {
+    package init(
+        record: ResourceRecord, failure: String, goesWith: Address? = nil, contraction: Value? = nil
+    ) {
         self.record = record
+        self.contraction = contraction
         self.failure = failure
         self.goesWith = goesWith
     }

@@ -110,7 +110,7 @@ extension PlanningPass {
         decision.change.action = .replace(order.order)
         decision.change.reasons = causes + decision.change.reasons
         decision.change.identity = identity
-        decision.change.plannedAttributes = facts.provider.plannedAttributes(of: desired.type, creating: desired.body)
+        decision.change.plannedAttributes = plannedAttributes(of: desired, facts)
         decision.change.reversibility =
             order.order == .deleteFirst
             ? .irreversible(facts.provider.dataLoss(of: record.type, in: record.body) ?? order.why)

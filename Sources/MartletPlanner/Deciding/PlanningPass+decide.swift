@@ -8,7 +8,7 @@ extension PlanningPass {
         let record = records[desired.address]
         if input.options.kind == .refreshOnly { return refresh(desired, facts, record) }
         guard isValid else {
-            return record?.attributes ?? facts.provider.plannedAttributes(of: desired.type, creating: desired.body)
+            return record?.attributes ?? plannedAttributes(of: desired, facts)
         }
         if let record { return decideRecorded(desired, facts, record) }
         return decideNew(desired, facts)
@@ -61,7 +61,7 @@ extension PlanningPass {
         var decision = draft(desired, facts, .create, reasons)
         decision.change.identity = identity
         decision.change.prior = prior
-        decision.change.plannedAttributes = facts.provider.plannedAttributes(of: desired.type, creating: desired.body)
+        decision.change.plannedAttributes = plannedAttributes(of: desired, facts)
         decision.change.reversibility = .undo(desired.settings.retainOnRollback ? .retain : .delete)
         return decision
     }

@@ -5,7 +5,7 @@ internal import MartletProvider
 extension PlanningPass {
     /// `--refresh-only`: what is there goes into the record, and nothing is written to any API.
     mutating func refresh(_ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord?) -> Value {
-        guard let record else { return facts.provider.plannedAttributes(of: desired.type, creating: desired.body) }
+        guard let record else { return plannedAttributes(of: desired, facts) }
         var decision = draft(desired, facts, .noOp, [])
         decision.change.prior = record
         decision.change.identity = record.identity

@@ -60,7 +60,7 @@ package struct StatusText: Sendable {
         if view.isHeld, let holder = view.holder { sections.append("The lease is held by \(holder.text).") }
         if let deployment = view.deployment { sections.append(text(deployment, isRunning: view.isHeld)) }
         if let transfer = view.transfer { sections.append(text(transfer, isRunning: view.isHeld)) }
-        if !view.snapshot.tombstones.isEmpty { sections.append(tombstones(view.snapshot.tombstones)) }
+        sections += tombstones(view.snapshot.tombstones)
         let unsound = view.snapshot.records.values.filter { $0.health != .sound }.sorted { $0.address < $1.address }
         if !unsound.isEmpty {
             let lines = unsound.map { "  \($0.address): \($0.health.text ?? "")" }
@@ -116,12 +116,23 @@ package struct StatusText: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    private func tombstones(_ tombstones: [Tombstone]) -> String {
+    private func tombstones(_ tombstones: [Tombstone]) -> [String] {
+        let deletes = tombstones.filter { $0.contraction == nil }
+        let contractions = tombstones.filter { $0.contraction != nil }
+        return [
+            lines(deletes, under: "Still to be deleted; every apply tries again:"),
+            lines(contractions, under: "Still to lose what other objects used; every apply tries again:"),
+        ].compactMap(\.self)
+    }
+
+    /// Nil when there are none.
+    private func lines(_ tombstones: [Tombstone], under heading: String) -> String? {
+        guard !tombstones.isEmpty else { return nil }
         let lines = tombstones.sorted { $0.record.address < $1.record.address }.map { tombstone in
             "  \(tombstone.record.address) (\(tombstone.record.identity))"
                 + (tombstone.failure.isEmpty ? "" : ": \(tombstone.failure.withVisibleControls)")
         }
-        return "Still to be deleted; every apply tries again:\n" + lines.joined(separator: "\n")
+        return heading + "\n" + lines.joined(separator: "\n")
     }
 }
 
@@ -139,6 +150,7 @@ extension StatusView {
                         "address": .string(tombstone.record.address.description),
                         "identity": .string(tombstone.record.identity.text),
                         "failure": .string(tombstone.failure),
+                        "kind": tombstone.contraction == nil ? "delete" : "contract",
                     ]
                 }
             ),

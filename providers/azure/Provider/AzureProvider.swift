@@ -69,6 +69,12 @@ package struct AzureProvider: Provider {
         return PlannedAttributes(entry).creating(body)
     }
 
+    package func plannedAttributes(of type: ResourceType, creating body: Value, configuration: Value) -> Value {
+        guard let entry = catalog.entry(of: type) else { return body }
+        let settings = try? AzureSettings(configuration, environment: world.environment)
+        return PlannedAttributes(entry).creating(body, subscription: settings?.subscription)
+    }
+
     package func compare(_ comparison: Comparison) -> Assessment {
         catalog.comparison(of: comparison.type)?.assess(comparison)
             ?? Assessment(changes: [], plannedAttributes: comparison.record.attributes)

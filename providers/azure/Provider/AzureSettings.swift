@@ -62,6 +62,8 @@ struct ConfigurationReader: Sendable {
     }
 
     func text(_ key: String?, _ variables: String...) -> String? {
+        // A value that only apply can tell is not the one in the environment.
+        if let key, let value = configuration[key], !value.isWhollyKnown { return nil }
         let written = key.flatMap { configuration[$0]?.stringValue }
         return ([written] + variables.map { environment[$0] }).lazy.compactMap { $0 }.first { !$0.isEmpty }
     }

@@ -8,10 +8,12 @@ struct PlannedAttributes {
     init(_ entry: CatalogEntry) { self.entry = entry }
 
     /// The body, with unknowns wherever the server decides; the id when the body leads to it.
-    func creating(_ body: Value) -> Value {
+    ///
+    /// - Parameter subscription: The connection's, where it is known: the ids of resource groups begin with it.
+    func creating(_ body: Value, subscription: String? = nil) -> Value {
         var result = Self.filled(body, entry.shape)
         if case .any = entry.shape { result = result.setting(ValuePath([.key("properties")]), to: .unknown(Unknown())) }
-        let id = entry.id(of: body, subscription: nil).map { Value.string($0.text) }
+        let id = entry.id(of: body, subscription: subscription).map { Value.string($0.text) }
         result = result.setting(ValuePath([.key("id")]), to: id ?? .unknown(Unknown(.string)))
         let name = entry.objectName(of: body).map { Value.string($0) } ?? body["name"]
         result = result.setting(ValuePath([.key("name")]), to: name ?? .unknown(Unknown(.string)))

@@ -10,6 +10,7 @@ extension CatalogEntry {
         ResourceSchema(
             type: type, body: bodySchema, computed: computed, stable: computed.filter { !rules.volatile.contains($0) },
             createOnly: placeAndName + rules.createOnly, replaceWhen: rules.replaceWhen, oneWay: rules.oneWay,
+            contracting: rules.contracting.map { ContractingRule(path: $0) },
             secret: rules.secret + actions.map { ValuePath([.key($0.name)]) }, writeOnly: rules.writeOnly,
             normalizers: normalizers, dataLoss: rules.dataLoss, serializationKey: rules.serializationKey,
             timeouts: timeouts, isRefinable: name.isGlobal

@@ -103,6 +103,7 @@ package struct CatalogEntry: Sendable, Hashable {
         package var createOnly: [ValuePath] = []
         package var replaceWhen: [ReplaceRule] = []
         package var oneWay: [OneWayRule] = []
+        package var contracting: [ValuePath] = []
         package var secret: [ValuePath] = []
         package var writeOnly: [ValuePath] = []
         /// Read-only values that an update changes; all others are taken to stay.

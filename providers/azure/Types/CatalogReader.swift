@@ -27,7 +27,8 @@ struct CatalogReader {
     private func rules() throws(Fault) -> CatalogEntry.Rules {
         CatalogEntry.Rules(
             required: try paths("required"), createOnly: try paths("create_only"), replaceWhen: try replaceRules(),
-            oneWay: try oneWayRules(), secret: try paths("secret"), writeOnly: try paths("write_only"),
+            oneWay: try oneWayRules(), contracting: try paths("contracting"), secret: try paths("secret"),
+            writeOnly: try paths("write_only"),
             volatile: try paths("volatile"), normalizers: try normalizers(),
             sameByName: try paths("same_by_name"), ignoreWhen: try ignoreRules(),
             serializationKey: try paths("serialize"), lineage: try paths("lineage"), dataLoss: text("data_loss")

@@ -3091,6 +3091,8 @@ enum CatalogText {
         required: [location]
         create_only: [location, extendedLocation]
         volatile: [etag]
+        # Prefixes and subnets in use cannot be taken away.
+        contracting: [properties.addressSpace.addressPrefixes, properties.subnets]
         normalizers:
           properties.subnets: {keyed: [name]}
           properties.addressSpace.addressPrefixes: unordered

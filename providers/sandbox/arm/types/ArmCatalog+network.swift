@@ -57,15 +57,19 @@ struct NetworkBehaviour: ArmBehaviour {
             change.new.body["properties.resourceGuid"] =
                 change.old?.body["properties.resourceGuid"] ?? .string(transaction.newUUID())
         }
+        let use = NetworkUse(transaction)
+        if change.new.id.type.lowercased() == Self.subnets.lowercased() { try use.checkPlace(ofSubnet: change) }
         guard change.new.id.type.lowercased() == "microsoft.network/virtualnetworks" else { return }
+        let present = subnets(of: change.new.id, in: transaction)
         guard let inline = change.sent["properties.subnets"]?.elements else {
             // Since 2023-09-01 a PUT that says nothing of subnets leaves them alone.
-            return
+            return try use.checkSpace(change, subnets: present.map(\.body.value))
         }
+        try use.checkSpace(change, subnets: inline)
         let names = Set(inline.compactMap { $0["name"]?.stringValue?.lowercased() })
-        for subnet in subnets(of: change.new.id, in: transaction) where !names.contains(subnet.id.name.lowercased()) {
-            transaction.delete(subnet.id.key)
-        }
+        let dropped = present.filter { !names.contains($0.id.name.lowercased()) }
+        for subnet in dropped { try use.checkFree(subnet.id) }
+        for subnet in dropped { transaction.delete(subnet.id.key) }
         for value in inline {
             guard let name = value["name"]?.stringValue else { continue }
             let id = change.new.id.child("subnets", name)
@@ -76,6 +80,16 @@ struct NetworkBehaviour: ArmBehaviour {
             transaction.store(ArmResource(id: id, body: body), etag: .at("etag"))
         }
         change.new.body["properties.subnets"] = .tuple(subnets(of: change.new.id, in: transaction).map(\.body.value))
+    }
+
+    func checkDelete(_ resource: ArmResource, in transaction: SandboxTransaction) throws(SandboxRefusal) {
+        let use = NetworkUse(transaction)
+        switch resource.id.type.lowercased() {
+        case Self.subnets.lowercased(): try use.checkFree(resource.id)
+        case "microsoft.network/virtualnetworks":
+            for subnet in subnets(of: resource.id, in: transaction) { try use.checkFree(subnet.id) }
+        default: break
+        }
     }
 
     func settled(_ resource: ArmResource, in transaction: inout SandboxTransaction) {
