@@ -5,7 +5,7 @@ internal import MartletProvider
 /// A walk and what follows from it as a whole: edges by kind, records without a resource, order, outputs.
 struct PlanningRound {
     let input: PlannerInput
-    private(set) var pass: PlanningPass
+    var pass: PlanningPass
     let evaluation: Evaluation
     private var implicit: ImplicitEdges?
     private var diagnostics = Diagnostics()
@@ -30,8 +30,10 @@ struct PlanningRound {
             pass.decisions[index].change.dependencies += further.filter { seen.insert($0).inserted }
         }
         OrphanPass(evaluation, implicit: edges.dependencies).run(orphans, in: &pass)
+        pass.keepDependenciesOutside()
         checkEntries()
         checkIdentities()
+        if let fault = fault(of: RenameSearch(pass).sameObjects) { pass.diagnostics.append(fault) }
         collect()
     }
 
@@ -126,6 +128,8 @@ struct PlanningRound {
             return PlannerOutput(plan: nil, requests: [], diagnostics: diagnostics)
         }
         pass.deleteDependentsFirst()
+        pass.deferContractions()
+        if input.options.kind != .refreshOnly { pass.noteSettings() }
         var work = PlanningWork()
         work.settled = pass.decisions.count + pass.dataReads.count
         let order = PlanOrder(pass, implicit).order(&diagnostics, &work)
@@ -138,10 +142,12 @@ struct PlanningRound {
                 )
             )
         }
+        let renames = RenameSearch(pass).alike
+        if let proposal = proposal(of: renames) { diagnostics.append(proposal) }
         let plan = Plan(
             kind: input.options.kind, stack: input.program.identity, inputs: input.inputs,
             changes: order.map { pass.decisions[$0].change }, dataReads: pass.dataReads, connections: connections(),
-            outputs: outputs(), warnings: diagnostics.sorted
+            outputs: outputs(), warnings: diagnostics.sorted, renames: renames.collapsed
         )
         return PlannerOutput(plan: plan, requests: [], diagnostics: diagnostics, work: work)
     }

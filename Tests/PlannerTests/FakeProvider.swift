@@ -2,7 +2,8 @@ import MartletModel
 import MartletPlanner
 import MartletProvider
 
-/// A cloud of things that have a `name`, lie in a `parent`, wait for others by `kind_of`, and cannot change `color`.
+/// A cloud of things that have a `name`, lie in a `parent`, wait for others by `kind_of`, cannot change `color`, and
+/// cannot lose `ranges` that others use.
 struct FakeProvider: Provider {
     let name: ProviderName = "fake"
     let types = ["fake.lookup", "fake.many", "fake.thing"].map { ResourceType($0) }
@@ -18,15 +19,16 @@ struct FakeProvider: Provider {
                     [
                         .init("name", .text), .init("size", .number), .init("color", .text), .init("parent", .text),
                         .init("version", .number), .init("kind_of", .text), .init("password", .text),
-                        .init("note", .any),
+                        .init("note", .any), .init("ranges", .list(.text)),
                     ],
                     allowsOthers: false
                 ),
                 computed: [ValuePath([.key("id")]), ValuePath([.key("etag")])], stable: [ValuePath([.key("id")])],
                 createOnly: [ValuePath([.key("color")])],
                 oneWay: [OneWayRule(path: ValuePath([.key("version")]), why: "versions only go up")],
+                contracting: [ContractingRule(path: ValuePath([.key("ranges")]))],
                 secret: [ValuePath([.key("password")])], writeOnly: [ValuePath([.key("password")])],
-                isRefinable: isRefinable
+                normalizers: [ValuePath([.key("ranges")]): .unordered], isRefinable: isRefinable
             )
         case "fake.lookup": ResourceSchema(type: type, isDataSource: true)
         case "fake.many": ResourceSchema(type: type, isExpandable: true)

@@ -7,6 +7,7 @@ extension Reason {
         case .tainted(let why): ["tainted": .string(why)]
         case .goneWithParent(let address): ["goneWithParent": .string(address.description)]
         case .moved(let address): ["moved": .string(address.description)]
+        case .settingsChanged(let settings): ["settingsChanged": .tuple(settings.map { .string($0.rawValue) })]
         case .notInState, .configurationChanged, .drifted, .objectMissing, .recreatedOutside, .requested, .notInStack,
             .destroyRequested, .imported, .foundWithMarker, .removedBlock:
             .string(Self.words.first { $0.value == self }?.key ?? "")
@@ -34,6 +35,9 @@ extension Reason {
         case ("tainted", _): self = .tainted(field.value.stringValue ?? "")
         case ("createOnlyChanged", _):
             self = .createOnlyChanged((field.value.elements ?? []).compactMap(ValuePath.init(encoded:)))
+        case ("settingsChanged", _):
+            let names = (field.value.elements ?? []).compactMap(\.stringValue)
+            self = .settingsChanged(names.compactMap(RecordedSetting.init(rawValue:)))
         case ("replaceTriggered", let address?): self = .replaceTriggered(by: address)
         case ("goneWithParent", let address?): self = .goneWithParent(address)
         case ("moved", let address?): self = .moved(from: address)

@@ -54,10 +54,14 @@ package struct Plan: Sendable, Hashable {
     package var outputs: [OutputChange]
     /// What the user should know before approving.
     package var warnings: [Diagnostic]
+    /// Resources that are probably others under a new name, for the user to say so.
+    package var renames: [Rename]
 
     package init(
         kind: Kind, stack: StackIdentity, inputs: Inputs, changes: [Change], dataReads: [DataRead] = [],
-        connections: [ConnectionName: ConnectionRecord] = [:], outputs: [OutputChange] = [], warnings: [Diagnostic] = []
+        connections: [ConnectionName: ConnectionRecord] = [:], outputs: [OutputChange] = [],
+        warnings: [Diagnostic] = [],
+        renames: [Rename] = []
     ) {
         self.kind = kind
         self.stack = stack
@@ -67,12 +71,34 @@ package struct Plan: Sendable, Hashable {
         self.connections = connections
         self.outputs = outputs
         self.warnings = warnings
+        self.renames = renames
     }
 
     /// Whether applying would write anything, remotely or to the state.
     package var isEmpty: Bool {
-        changes.allSatisfy { $0.action == .noOp && $0.previousAddress == nil }
+        changes.indices.allSatisfy { changes[$0].isNothing && (kind != .refreshOnly || !changes[$0].isSeenAnew) }
             && outputs.allSatisfy { $0.before == $0.after }
+    }
+
+    /// Whether somebody else has changed or deleted what the stack wrote.
+    package var hasDrift: Bool { changes.indices.contains { changes[$0].hasDrift } }
+}
+
+extension Change {
+    /// Whether neither the object nor the record changes.
+    fileprivate var isNothing: Bool { action == .noOp && previousAddress == nil && !recordsSettings }
+
+    /// Whether the object is not quite as it was recorded.
+    fileprivate var isSeenAnew: Bool { reasons.contains(.drifted) }
+
+    /// Whether somebody else has changed or deleted the object.
+    package var hasDrift: Bool {
+        !drift.isEmpty || reasons.contains { $0 == .objectMissing || $0 == .recreatedOutside }
+    }
+
+    /// Whether the state learns settings of an object that stays as it is.
+    package var recordsSettings: Bool {
+        reasons.contains { if case .settingsChanged = $0 { true } else { false } }
     }
 }
 

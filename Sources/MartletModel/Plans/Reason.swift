@@ -20,6 +20,15 @@ package enum Reason: Sendable, Hashable {
     case foundWithMarker
     case moved(from: Address)
     case removedBlock
+    /// The object stays as it is; what the state keeps about it changes.
+    case settingsChanged([RecordedSetting])
+}
+
+/// A setting of a resource that the state keeps.
+package enum RecordedSetting: String, Sendable, Hashable {
+    case preventDestroy = "prevent_destroy"
+    case retainOnDestroy = "retain_on_destroy"
+    case dependsOn = "depends_on"
 }
 
 /// Whether and how a step can be undone before commit.

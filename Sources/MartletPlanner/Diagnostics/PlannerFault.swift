@@ -31,6 +31,8 @@ package enum PlannerFault: String, CaseIterable, Sendable {
     case targeted = "P028"
     case connectionForgotten = "P029"
     case parentDeleted = "P030"
+    case renamedObject = "P031"
+    case perhapsRenamed = "P032"
 
     package var code: DiagnosticCode { DiagnosticCode(stringLiteral: rawValue) }
 
@@ -66,12 +68,15 @@ package enum PlannerFault: String, CaseIterable, Sendable {
         case .targeted: "Plan is not complete"
         case .connectionForgotten: "No way to reach a recorded object"
         case .parentDeleted: "Object would go with its parent"
+        case .renamedObject: "One object under two names"
+        case .perhapsRenamed: "Renamed, perhaps"
         }
     }
 
     package var severity: Diagnostic.Severity {
         switch self {
-        case .questionableBody, .proposalUnchecked, .objectUnsettled, .replacementOrder, .targeted: .warning
+        case .questionableBody, .proposalUnchecked, .objectUnsettled, .replacementOrder, .targeted, .perhapsRenamed:
+            .warning
         default: .error
         }
     }

@@ -66,6 +66,7 @@ extension Reason {
         case .foundWithMarker: "found with marker"
         case .moved(let from): "moved from \(from)"
         case .removedBlock: "removed"
+        case .settingsChanged(let settings): "settings " + settings.map(\.rawValue).joined(separator: ",")
         }
     }
 }

@@ -17,6 +17,10 @@ struct ChangeText {
         let mark = change.isIrreversible ? " " + style(.removed, "!") : ""
         var lines = ["  \(sign) \(address)  \(change.type)\(mark)\(note(change))"]
         lines += fields(change).map { "  " + String(repeating: " ", count: signs + 3) + $0 }
+        for kept in change.contraction?.kept ?? [] {
+            let text = "after the commit: \(kept.path) loses \(ValueText(limit: max(24, style.width - 40))(kept.value))"
+            lines.append(String(repeating: " ", count: signs + 5) + style(.dim, text))
+        }
         if case .irreversible(let why) = change.reversibility {
             lines.append(String(repeating: " ", count: signs + 5) + style(.removed, "! cannot be undone: \(why)"))
         }
@@ -94,6 +98,7 @@ extension Reason {
         case .foundWithMarker: "made by an earlier run"
         case .moved(let from): "moved from \(from)"
         case .removedBlock: "in removed"
+        case .settingsChanged(let settings): "recorded: " + settings.map(\.rawValue).joined(separator: ", ")
         }
     }
 }

@@ -6,10 +6,7 @@ struct DriftText {
 
     /// Nil when nobody changed anything.
     func callAsFunction(_ plan: Plan) -> String? {
-        let drifted = plan.changes.indices.filter { index in
-            !plan.changes[index].drift.isEmpty
-                || plan.changes[index].reasons.contains { $0 == .objectMissing || $0 == .recreatedOutside }
-        }.map { plan.changes[$0] }
+        let drifted = plan.changes.indices.filter { plan.changes[$0].hasDrift }.map { plan.changes[$0] }
         guard !drifted.isEmpty else { return nil }
         return "Changed outside of Martlet since revision \(plan.inputs.revision):\n"
             + drifted.map(lines).joined(separator: "\n")

@@ -20,6 +20,8 @@ extension Plan {
             "changes": .tuple(changes.map(\.json)),
             "outputs": .tuple(outputs.map(\.json)),
             "warnings": .tuple(warnings.map(\.json)),
+            "renames": .tuple(
+                renames.map { ["from": .string($0.from.description), "to": .string($0.to.description)] }),
         ]
     }
 }
@@ -60,6 +62,10 @@ extension Change {
         if case .irreversible(let why) = reversibility { fields["irreversible"] = .string(why) }
         if case .replace(let order) = action {
             fields["replace"] = order == .createFirst ? "create-first" : "delete-first"
+        }
+        if let contraction {
+            fields["after_commit"] = .tuple(
+                contraction.kept.map { ["path": .string($0.path.description), "removed": $0.value.shown] })
         }
         if let body { fields["body"] = body.shown }
         let unknown = body?.unknownPaths ?? []
@@ -106,6 +112,7 @@ extension Reason {
         case .foundWithMarker: "found-with-marker"
         case .moved(let from): ["moved-from": .string(from.description)]
         case .removedBlock: "removed"
+        case .settingsChanged(let settings): ["settings-changed": .tuple(settings.map { .string($0.rawValue) })]
         }
     }
 }

@@ -11,10 +11,16 @@ package struct PlanSummary: Sendable, Hashable {
     package private(set) var unchanged = 0
     package private(set) var moved = 0
     package private(set) var irreversible = 0
+    /// Resources that stay, and whose settings the state learns.
+    package private(set) var recorded = 0
+    /// Resources that others changed or deleted.
+    package private(set) var drifted = 0
     private let isEmpty: Bool
+    private let isRefresh: Bool
 
     package init(_ plan: Plan) {
         isEmpty = plan.isEmpty
+        isRefresh = plan.kind == .refreshOnly
         for index in plan.changes.indices {
             switch plan.changes[index].action {
             case .create: create += 1
@@ -27,6 +33,8 @@ package struct PlanSummary: Sendable, Hashable {
             }
             if plan.changes[index].previousAddress != nil { moved += 1 }
             if plan.changes[index].isIrreversible { irreversible += 1 }
+            if plan.changes[index].recordsSettings { recorded += 1 }
+            if plan.changes[index].hasDrift { drifted += 1 }
         }
     }
 
@@ -36,8 +44,10 @@ package struct PlanSummary: Sendable, Hashable {
             return style(.bold, "No changes.")
                 + " The stack, the state and the cloud agree on \(counted(unchanged, "resource"))."
         }
+        guard !isRefresh else { return refreshText(style) }
         var parts: [(Int, String)] = [(create, "to create"), (update, "to update"), (replace, "to replace")]
         parts += [(delete, "to delete"), (adopt, "to adopt"), (forget, "to forget"), (moved, "moved")]
+        parts += [(recorded, "with settings to record")]
         parts += [(unchanged, "unchanged")]
         let shown = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         var text = style(.bold, "Plan:") + " " + (shown.isEmpty ? "outputs only" : shown.joined(separator: ", ")) + "."
@@ -49,12 +59,21 @@ package struct PlanSummary: Sendable, Hashable {
         return text
     }
 
+    private func refreshText(_ style: TextStyle) -> String {
+        guard drifted > 0 else {
+            return style(.bold, "No drift.") + " Servers have changed fields of their own; a refresh records them."
+        }
+        return style(.bold, "Drift:") + " \(counted(drifted, "resource")) changed or deleted outside. "
+            + "A refresh records what is there; an apply sets it back."
+    }
+
     package var json: Value {
         .object(
             Fields(
                 [
                     ("create", create), ("update", update), ("replace", replace), ("delete", delete), ("adopt", adopt),
                     ("forget", forget), ("unchanged", unchanged), ("moved", moved), ("irreversible", irreversible),
+                    ("settings", recorded), ("drifted", drifted),
                 ].map { Fields.Field($0.0, .number(Number($0.1))) }
             )
         )

@@ -23,6 +23,7 @@ package struct PlanText: Sendable {
         // By position: copies of ten thousand changes would take longer than their lines.
         let shown = plan.changes.indices.filter { index in
             options.isFull || plan.changes[index].action != .noOp || plan.changes[index].previousAddress != nil
+                || plan.changes[index].recordsSettings
         }
         if !shown.isEmpty { sections.append(lines(shown, of: plan.changes)) }
         if let drift = DriftText(style: style)(plan) { sections.append(drift) }
