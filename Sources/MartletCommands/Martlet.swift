@@ -14,12 +14,15 @@ struct Martlet: ParsableCommand {
             CommandGroup(
                 name: "Preview and change",
                 subcommands: [
-                    Init.self, Validate.self, PlanCommand.self, Apply.self, Destroy.self, Resume.self,
+                    Init.self, Validate.self, PlanCommand.self, Apply.self, Destroy.self, Resume.self, Rollback.self,
+                    Refresh.self,
                 ]
             ),
             CommandGroup(
                 name: "Look",
-                subcommands: [Show.self, Output.self, Status.self, Check.self, History.self, GraphCommand.self]),
+                subcommands: [
+                    Drift.self, Show.self, Output.self, Status.self, Check.self, History.self, GraphCommand.self,
+                ]),
             CommandGroup(
                 name: "Tools",
                 subcommands: [

@@ -70,13 +70,17 @@ extension Workspace {
         -> ExitStatus
     {
         let isNeeded = try isWork(plan)
+        var plan = plan
         if !output.json || plan.isEmpty { show(plan, isFull: isFull) }
         guard isNeeded else { return .done }
-        let approved = try approve(plan, try applying.consent(), current: plan.inputs)
+        _ = try approve(plan, try applying.consent(), current: plan.inputs)
         if !applying.approvesItself, try !Confirmation(world: world).ask("\n" + question) {
             throw CommandFailure(.notApproved, detail: "Nothing was changed.")
         }
-        return try await carryOut(approved, applying)
+        // From here on things are written down.
+        plan.inputs = try keyed(plan.inputs, mayCreate: true)
+        let keyed = try approve(plan, try applying.consent(), current: plan.inputs)
+        return try await carryOut(keyed, applying)
     }
 
     /// Whether applying does anything: changes, or deletes that an earlier run left.

@@ -56,7 +56,8 @@ struct PlanCommand: ShowingCommand {
             try workspace.save(plan, to: out, consent: irreversible)
             if !output.json { world.messages("\nSaved: `martlet apply \(out)` does exactly this.\n") }
         }
-        return hasDetailedExitCode && !plan.isEmpty ? .hasChanges : .done
+        let hasChanges = refreshOnly ? plan.hasDrift : !plan.isEmpty
+        return hasDetailedExitCode && hasChanges ? .hasChanges : .done
     }
 }
 

@@ -35,7 +35,14 @@ struct Resume: ShowingCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         if try await settlesMove(in: world) { return .done }
-        let workspace = try await Workspace(stack, output, in: world)
+        let store = try await stack.openState(in: world)
+        let open = try reportingState { try store.openDeployment() }
+        let workspace =
+            if case .rollback(let revision)? = open?.start.kind {
+                try await Workspace(returningTo: revision, stack, output, in: world)
+            } else {
+                try await Workspace(stack, output, in: world)
+            }
         let skipped = Set(try skip.map(parsedAddress))
         let direction: ResumeDirection = forward ? .forward : back ? .back : .auto
         let executing = ExecutorOptions(parallelism: stack.parallelism)

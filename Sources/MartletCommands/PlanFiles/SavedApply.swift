@@ -28,7 +28,12 @@ struct SavedApply {
         planned.folder = file.settings.folder
         planned.environment.merge(file.variables.environment) { $1 }
         let options = file.settings.restored(onto: given, file.variables)
-        let workspace = try await Workspace(options, output, in: planned, planTime: file.planTime)
+        let workspace =
+            if case .rollback(let revision) = file.plan.kind {
+                try await Workspace(returningTo: revision, options, output, in: planned, planTime: file.planTime)
+            } else {
+                try await Workspace(options, output, in: planned, planTime: file.planTime)
+            }
         try workspace.refuseWhileHeld()
         var applying = applying
         applying.irreversible += file.consent

@@ -8,6 +8,8 @@ extension Workspace {
     /// Writes `plan` to a file that `apply` takes, readable by its owner alone.
     func save(_ plan: Plan, to path: String, consent: [String]) throws {
         let path = world.absolute(path)
+        var plan = plan
+        plan.inputs = try keyed(plan.inputs, mayCreate: true)
         let file = PlanFile(
             settings: PlanSettings(options, in: world),
             variables: PlanVariables(options, in: world, leavingOut: program.ephemeralVariables),
@@ -28,6 +30,7 @@ extension Workspace {
     /// What holds now, as a plan's inputs.
     func currentInputs() throws -> Plan.Inputs {
         let snapshot = try reportingState { try store.snapshot() }
-        return PlannerInput(program: program, snapshot: snapshot, registry: providers.registry).inputs
+        let inputs = PlannerInput(program: program, snapshot: snapshot, registry: providers.registry).inputs
+        return try keyed(inputs, mayCreate: false)
     }
 }

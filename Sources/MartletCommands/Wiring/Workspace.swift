@@ -22,9 +22,21 @@ struct Workspace: Sendable {
     /// - Parameter planTime: When the plan was made, where that was earlier.
     init(_ options: StackOptions, _ output: OutputOptions, in world: World, planTime: String? = nil) async throws {
         let planTime = planTime ?? world.timestamp.description
-        providers = try ProviderSet(options: options, output: output, world: world)
-        program = try options.loadStack(registry: providers.registry, world: world, planTime: planTime)
-        store = try await options.openState(in: world)
+        let providers = try ProviderSet(options: options, output: output, world: world)
+        self.init(
+            program: try options.loadStack(registry: providers.registry, world: world, planTime: planTime),
+            store: try await options.openState(in: world), providers: providers, options: options, output: output,
+            world: world, planTime: planTime
+        )
+    }
+
+    init(
+        program: any StackProgram, store: StateStore, providers: ProviderSet, options: StackOptions,
+        output: OutputOptions, world: World, planTime: String
+    ) {
+        self.program = program
+        self.store = store
+        self.providers = providers
         self.options = options
         self.output = output
         self.world = world
@@ -42,16 +54,17 @@ struct Workspace: Sendable {
             formerOwners: try reportingState { try formerOwners() }
         )
         let isLive = world.terminal.messagesAreTerminal && !output.json
-        let session = PlanningSession(input) { [world] progress in
+        let session = PlanningSession(input, parallelism: options.parallelism) { [world] progress in
             guard isLive, case .asking(let round, let requests) = progress else { return }
             world.messages("\r\u{1B}[KLooking at the cloud: \(requests) questions, round \(round)")
         }
         let planned = await session.plan()
         if isLive { world.messages("\r\u{1B}[K") }
         try planned.diagnostics.throwIfErrors()
-        guard let plan = planned.plan else {
+        guard var plan = planned.plan else {
             throw CommandFailure(.noPlan, detail: "The planner ended without a plan and without a reason.")
         }
+        plan.inputs = try keyed(plan.inputs, mayCreate: false)
         return plan
     }
 

@@ -1,0 +1,128 @@
+internal import MartletModel
+internal import MartletProvider
+
+/// Which texts in recorded bodies came from a server: a revision keeps values, not the references that led to them.
+///
+/// A text in the body of a resource that equals what a server chose for one of its dependencies is taken to come from
+/// there. It is followed only when that object is not the same any more; then the recorded text would be wrong anyway.
+struct RecordedLinks {
+    /// A place among the attributes of a resource.
+    private struct Source {
+        let address: Address
+        let path: ValuePath
+    }
+
+    /// By text, in the order of addresses and paths.
+    private var sources: [String: [Source]] = [:]
+    /// Resources of which the object of today is not that of the revision.
+    private var replaced: Set<Address> = []
+    /// For each resource what tells that its object is another one.
+    private var fixed: [Address: [(path: ValuePath, value: Value?)]] = [:]
+
+    /// Shorter texts are too often equal by accident.
+    private static let shortest = 7
+
+    /// O(size of the attributes that servers choose).
+    init(_ target: Snapshot, _ current: Snapshot, _ registry: ProviderRegistry) {
+        var schemas: [ResourceType: ResourceSchema] = [:]
+        for address in target.records.keys.inByteOrder {
+            guard let record = target.records[address] else { continue }
+            let schema = schemas[record.type] ?? registry.provider(of: record.type)?.schema(of: record.type)
+            guard let schema else { continue }
+            schemas[record.type] = schema
+            for path in schema.computed where path.steps.allSatisfy(\.isKey) {
+                guard let value = record.attributes.value(at: path) else { continue }
+                note(value, of: address, at: path)
+            }
+            let now = current.records[address]
+            let isSame = now.map { $0.identity == record.identity && $0.lineage == record.lineage } ?? false
+            if !isSame { replaced.insert(address) }
+            fixed[address] = schema.stable.filter { $0.steps.allSatisfy(\.isKey) }.map { path in
+                (path, record.attributes.value(at: path))
+            }
+        }
+    }
+
+    private mutating func note(_ value: Value, of address: Address, at path: ValuePath) {
+        let plain = value.unmarked.value
+        if let text = plain.stringValue {
+            if text.utf8.count >= Self.shortest {
+                sources[text, default: []].append(Source(address: address, path: path))
+            }
+        } else if let fields = plain.fields {
+            for field in fields { note(field.value, of: address, at: path.appending(field.key)) }
+        } else if let elements = plain.elements {
+            for (index, element) in elements.enumerated() {
+                note(element, of: address, at: path.appending(.index(index)))
+            }
+        }
+    }
+
+    /// The resources among `candidates` that texts in `value` come from. In byte order.
+    func sources(of value: Value, among candidates: Set<Address>) -> [Address] {
+        var found: Set<Address> = []
+        visit(value) { text in
+            if let source = source(of: text, among: candidates) { found.insert(source.address) }
+        }
+        return found.inByteOrder
+    }
+
+    func areAny(in body: Value, among dependencies: Set<Address>) -> Bool {
+        var isAny = false
+        visit(body) { text in if source(of: text, among: dependencies) != nil { isAny = true } }
+        return isAny
+    }
+
+    /// `value` with the texts that came from objects which are not the same any more, as those have it now; unknown where
+    /// only apply can tell.
+    ///
+    /// - Parameter dependencies: Which resources a text can come from; nil for any.
+    func following(
+        _ value: Value, among dependencies: Set<Address>?, _ attributes: (Address) -> Value?
+    ) -> Value {
+        switch value {
+        case .marked(let inner, let marks): return .marking(following(inner, among: dependencies, attributes), marks)
+        case .object(let fields):
+            return .object(fields.mapValues { following($0, among: dependencies, attributes) })
+        case .tuple(let elements):
+            return .tuple(elements.map { following($0, among: dependencies, attributes) })
+        case .string(let text):
+            guard let source = source(of: text, among: dependencies) else { return value }
+            return current(source, attributes) ?? value
+        default: return value
+        }
+    }
+
+    private func source(of text: String, among dependencies: Set<Address>?) -> Source? {
+        guard let all = sources[text] else { return nil }
+        guard let dependencies else { return all.first }
+        return all.first { dependencies.contains($0.address) || dependencies.contains($0.address.instance) }
+    }
+
+    /// What stands at the source now; nil when its object is still the same, or nothing stands there.
+    private func current(_ source: Source, _ attributes: (Address) -> Value?) -> Value? {
+        guard let known = attributes(source.address) else { return nil }
+        if case .unknown = known.unmarked.value { return .unknown(Unknown(.string)) }
+        let isAnother =
+            replaced.contains(source.address)
+            || (fixed[source.address] ?? []).contains { known.value(at: $0.path) != $0.value }
+        return isAnother ? known.value(at: source.path) : nil
+    }
+
+    private func visit(_ value: Value, _ body: (String) -> Void) {
+        let plain = value.unmarked.value
+        if let text = plain.stringValue {
+            body(text)
+        } else if let fields = plain.fields {
+            for field in fields { visit(field.value, body) }
+        } else {
+            for element in plain.elements ?? [] { visit(element, body) }
+        }
+    }
+}
+
+extension ValuePath.Step {
+    fileprivate var isKey: Bool {
+        if case .key = self { true } else { false }
+    }
+}
