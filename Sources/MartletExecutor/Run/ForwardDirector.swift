@@ -29,7 +29,7 @@ final class ForwardDirector: Director {
         self.run = run
         self.plan = plan
         self.doneBefore = doneBefore
-        graph = ForwardGraph(plan)
+        graph = ForwardGraph(plan, holdsBack: run.executor.options.onFailure == .rollback)
         known = KnownAttributes(plan: plan)
     }
 
@@ -167,8 +167,10 @@ final class ForwardDirector: Director {
             case .data(let index): settleRead(plan.dataReads[index], result)
             case .earlyDelete(let index), .change(let index): settle(plan.changes[index], intents[node], result)
             }
-        if settlement.failure != nil { hasFailed = true }
-        return settlement
+        guard let failure = settlement.failure else { return settlement }
+        hasFailed = true
+        guard case .change(let index) = graph.nodes[node.index] else { return settlement }
+        return Settlement(entries: settlement.entries, failure: failure.advising(of: plan.changes[index], in: plan))
     }
 
     private func settleRead(_ read: DataRead, _ result: StepResult) -> Settlement {

@@ -16,11 +16,15 @@ package struct ForwardGraph {
     package let nodes: [Node]
     package let topology: Topology
 
+    /// - Parameter holdsBack: Whether steps that cannot be undone wait for every step that does not wait for one of them: so
+    ///   that what can fail has failed before. Where nothing is taken back anyway there is no reason to wait.
+    ///
     /// O(V + E).
-    package init(_ plan: Plan) {
+    package init(_ plan: Plan, holdsBack: Bool = true) {
         var builder = ForwardGraphBuilder(plan)
         builder.addNodes()
         builder.addEdges()
+        if holdsBack { builder.holdBack() }
         nodes = builder.nodes
         topology = builder.topology
     }
@@ -91,6 +95,31 @@ private struct ForwardGraphBuilder {
         // As late as the graph allows: after whatever the new object waits for, unless that waits for an early delete.
         for address in change.dependencies where address != change.address && !waitsForEarlyDelete(address) {
             if let before = byAddress[address] ?? group(address) { edge(before, early) }
+        }
+    }
+
+    /// What cannot be undone comes as late as the graph allows.
+    mutating func holdBack() {
+        let late = nodes.indices.filter { isIrreversible(nodes[$0]) }.map { NodeID($0) }
+        guard !late.isEmpty else { return }
+        let waiting = topology.reach(from: late, .toDependents)
+        let everythingElse = nodes.indices.map { NodeID($0) }.filter { !waiting.contains($0) }
+        let barrier = NodeID(nodes.count + groupCount)
+        groupCount += 1
+        for node in everythingElse { edge(node, barrier) }
+        for node in late { edge(barrier, node) }
+    }
+
+    private func isIrreversible(_ node: ForwardGraph.Node) -> Bool {
+        switch node {
+        case .earlyDelete: true
+        case .change(let index):
+            if case .irreversible = plan.changes[index].reversibility {
+                plan.changes[index].action != .replace(.deleteFirst)
+            } else {
+                false
+            }
+        case .data: false
         }
     }
 
