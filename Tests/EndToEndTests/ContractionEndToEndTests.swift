@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// A network loses address space together with the subnet that used it: legal only once the subnet is gone.
@@ -50,6 +51,7 @@ struct ContractionEndToEndTests {
         #expect(
             plan.output.contains(#"after the commit: properties.addressSpace.addressPrefixes loses ["10.1.0.0/16"]"#),
             "\(plan.text)")
+        #expect(plan.output.components(separatedBy: "after the commit").count == 2, "\(plan.text)")
         let apply = await martlet.run(["apply", "--auto-approve"] + shrunk)
         #expect(apply.status == 0, "\(apply.text)")
         #expect(await space(martlet) == #""addressPrefixes":["10.0.0.0/16"]"#)

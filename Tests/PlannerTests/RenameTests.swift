@@ -61,6 +61,16 @@ struct RenameTests {
         #expect(planning.text().hasPrefix("~ b fake.thing"))
     }
 
+    @Test func `an object that carries no marker is known by its record`() {
+        var planning = Planning([FakeResource("a", ["name": "n"])]).applied().changed([FakeResource("b", ["name": "n"])]
+        )
+        planning.cloud.objects[Identity("n")]?.marker = nil
+        planning.cloud.objects[Identity("n")]?.canCarryMarker = false
+        #expect(planning.text().hasPrefix("P031 b:"))
+        planning.snapshot.records = [:]
+        #expect(planning.text().hasPrefix("P007 b:"))
+    }
+
     @Test func `an object that is gone anyway may be made under another name`() {
         var planning = Planning([FakeResource("a", ["name": "n"])]).applied().changed([FakeResource("b", ["name": "n"])]
         )

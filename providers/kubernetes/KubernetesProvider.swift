@@ -97,6 +97,7 @@ package struct KubernetesProvider: Provider {
             recorded: comparison.record.attributes, writers: comparison.live?.writers ?? [:]
         )
         let changes = found.changes + Self.marking(comparison)
+        let oneWay = kind == .volumeClaim ? changes.map(\.path).filter(KubernetesSchemas.isClaimSize) : []
         guard !changes.isEmpty else {
             return Assessment(changes: [], drift: found.drift, plannedAttributes: live)
         }
@@ -104,7 +105,13 @@ package struct KubernetesProvider: Provider {
         let planned = PlannedAttributes.updating(
             live, with: desired, kind: kind, changesSpecification: changesSpecification
         )
-        return Assessment(changes: changes, drift: found.drift, plannedAttributes: planned)
+        return Assessment(changes: changes, drift: found.drift, oneWay: oneWay, plannedAttributes: planned)
+    }
+
+    /// A version of a definition goes only after the objects that were written in it.
+    package func contraction(of type: ResourceType, from current: Value, to desired: Value) -> Contraction? {
+        guard type == Self.objectType, Manifest.kind(of: desired)?.groupKind == .definition else { return nil }
+        return SchemaContraction(KubernetesSchemas.definition).contraction(from: current, to: desired)
     }
 
     /// An object that is taken under the stack's care gets our labels, even when nothing else changes.

@@ -14,8 +14,23 @@ enum KubernetesSchemas {
         ),
         computed: metadata("uid", "resourceVersion", "generation", "creationTimestamp") + [ValuePath([.key("status")])],
         stable: metadata("uid", "creationTimestamp"),
+        oneWay: [OneWayRule(path: claimSize, why: "a volume claim cannot be made smaller again")],
         timeouts: .init(create: .seconds(600), update: .seconds(600), delete: .seconds(600)),
         isRefinable: true
+    )
+
+    /// Only claims have it.
+    private static let claimSize = ValuePath([.key("spec"), .key("resources"), .key("requests")])
+
+    static func isClaimSize(_ path: ValuePath) -> Bool { path.steps.starts(with: claimSize.steps) }
+
+    /// What contracts in a CustomResourceDefinition. One version alone is stored: not one that is about to go.
+    static let definition = ResourceSchema(
+        type: KubernetesProvider.objectType,
+        contracting: [
+            ContractingRule(path: ValuePath([.key("spec"), .key("versions")]), retired: ["storage": false])
+        ],
+        normalizers: [ValuePath([.key("spec"), .key("versions")]): .keyed(["name"])]
     )
 
     static let manifests = ResourceSchema(

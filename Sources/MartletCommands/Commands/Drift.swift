@@ -48,8 +48,7 @@ struct Refresh: ShowingCommand {
         let workspace = try await Workspace(stack, output, in: world)
         try workspace.refuseWhileHeld()
         let plan = try await workspace.plan(try part.options(.refreshOnly))
-        var applying = ApplyOptions()
-        applying.approvesItself = approvesItself
+        let applying = try ApplyOptions.parse(approvesItself ? ["--auto-approve"] : [])
         return try await workspace.approveAndRun(plan, applying, isFull: part.full, question: "Record this?")
     }
 }

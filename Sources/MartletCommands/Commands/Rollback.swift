@@ -44,6 +44,7 @@ struct Rollback: ShowingCommand {
         if let out {
             workspace.show(plan, isFull: planning.full)
             try workspace.save(plan, to: out, consent: applying.irreversible)
+            if !output.json { world.messages("\nSaved: `martlet apply \(out)` does exactly this.\n") }
             return .done
         }
         let status = try await workspace.approveAndRun(

@@ -8,6 +8,8 @@ struct RunLog {
     private(set) var undone: [ApplyReport.Item] = []
     private(set) var attention: [ApplyReport.Item] = []
     private(set) var startedSteps: Set<StepName> = []
+    /// An update in two parts is told once.
+    private var doneSteps: Set<StepName> = []
 
     mutating func started(_ work: StepWork) { startedSteps.insert(work.name) }
 
@@ -17,7 +19,11 @@ struct RunLog {
     }
 
     mutating func succeeded(_ name: StepName) {
-        if name.isUndo { undone.append(ApplyReport.Item(name)) } else { done.append(ApplyReport.Item(name)) }
+        if name.isUndo {
+            undone.append(ApplyReport.Item(name))
+        } else if doneSteps.insert(name).inserted {
+            done.append(ApplyReport.Item(name))
+        }
     }
 
     /// What must be looked at, with the reason.

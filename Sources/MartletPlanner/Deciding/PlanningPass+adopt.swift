@@ -8,7 +8,9 @@ extension PlanningPass {
         _ object: LiveObject, _ desired: DesiredResource, _ facts: TypeFacts, _ imported: Import?
     ) -> Value {
         var desired = desired
-        if let fault = refusal(to: object, desired, imported) { diagnostics.append(fault) }
+        if let fault = refusal(to: object, desired, imported), !isRecorded(object, desired) {
+            diagnostics.append(fault)
+        }
         // Compared with a record that owns nothing: only what the stack asks for counts.
         let record = ResourceRecord(
             address: desired.address, type: desired.type, provider: facts.provider.name,
@@ -32,6 +34,13 @@ extension PlanningPass {
         decision.change.plannedAttributes = assessment.plannedAttributes
         decision.change.reversibility = .undo(.forget)
         return append(decision)
+    }
+
+    /// Whether the object is ours under another address: renamed, which is told where all of those are known.
+    private mutating func isRecorded(_ object: LiveObject, _ desired: DesiredResource) -> Bool {
+        guard object.marker == nil || object.marker == input.program.identity else { return false }
+        return recordedObjects.contains(
+            RecordedObject(connection: desired.connection.name, type: desired.type, identity: object.identity))
     }
 
     private func refusal(to object: LiveObject, _ desired: DesiredResource, _ imported: Import?) -> Diagnostic? {

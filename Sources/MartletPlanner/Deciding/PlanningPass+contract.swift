@@ -35,6 +35,11 @@ extension PlanningPass {
             var contraction = provider.contraction(
                 of: change.type, from: change.observed ?? record.body, to: body)
         else { return nil }
+        // Only what the update is about: what is there and was never asked for is nobody's to take away.
+        contraction.kept.removeAll { kept in
+            !change.fields.contains { kept.path.isPrefix(of: $0.path) || $0.path.isPrefix(of: kept.path) }
+        }
+        guard !contraction.kept.isEmpty else { return nil }
         let live = change.observed.map {
             LiveObject(identity: record.identity, lineage: change.observedLineage, attributes: $0)
         }

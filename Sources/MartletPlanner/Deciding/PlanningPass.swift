@@ -24,6 +24,8 @@ struct PlanningPass {
     /// Resources that wait for an answer.
     var pending: Set<Address> = []
     private var types: [ResourceType: TypeFacts] = [:]
+    /// The objects that the state knows, at whatever address.
+    private(set) lazy var recordedObjects = Set(input.snapshot.records.values.map(RecordedObject.init))
 
     init(
         _ input: PlannerInput, records: RecordIndex, imports: [Address: Import], gone: [Address: GoneParent],

@@ -206,9 +206,13 @@ struct RecordedObject: Hashable {
     private let type: ResourceType
     private let identity: Identity
 
+    init(connection: ConnectionName, type: ResourceType, identity: Identity) {
+        self.connection = connection
+        self.type = type
+        self.identity = identity
+    }
+
     init(_ record: ResourceRecord) {
-        connection = record.connection
-        type = record.type
-        identity = record.identity
+        self.init(connection: record.connection, type: record.type, identity: record.identity)
     }
 }

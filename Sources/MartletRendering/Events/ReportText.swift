@@ -37,7 +37,7 @@ package struct ReportText: Sendable {
             style(.removed, "Failed, and the rollback is incomplete.")
                 + " \(counted(report.needsAttention.count, "resource")) could not be taken back (\(time))."
         case .cleanupPending:
-            style(.changed, "Applied; some deletes are still to be done.") + " Revision \(report.revision) (\(time))."
+            style(.changed, "Applied; the cleanup is still to be finished.") + " Revision \(report.revision) (\(time))."
         case .interrupted: style(.changed, "Interrupted.") + " Nothing is lost (\(time))."
         }
     }
@@ -52,7 +52,7 @@ package struct ReportText: Sendable {
             let number = report.done.count { $0.step.operation == operation }
             return number > 0 ? "\(number) \(operation.past)" : nil
         }
-        return parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
+        return parts.isEmpty ? "nothing to send" : parts.joined(separator: ", ")
     }
 
     private func cause(_ item: ApplyReport.Item) -> String {

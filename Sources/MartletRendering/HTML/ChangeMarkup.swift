@@ -32,6 +32,10 @@ struct ChangeMarkup {
         let rows = (change.fields.isEmpty ? newFields : change.fields.sorted { $0.path < $1.path }).map {
             FieldMarkup($0).row
         }
+        for kept in change.contraction?.kept ?? [] {
+            let text = "After the commit, \(kept.path) loses \(ValueText(limit: 200)(kept.value))."
+            parts.append("<p class=\"dim\">\(text.escapedForMarkup)</p>")
+        }
         parts.append(rows.isEmpty ? "<p class=\"dim\">\(emptiness)</p>" : FieldMarkup.table(rows))
         return parts.joined(separator: "\n")
     }

@@ -16,11 +16,11 @@ package struct PlanSummary: Sendable, Hashable {
     /// Resources that others changed or deleted.
     package private(set) var drifted = 0
     private let isEmpty: Bool
-    private let isRefresh: Bool
+    private let kind: Plan.Kind
 
     package init(_ plan: Plan) {
         isEmpty = plan.isEmpty
-        isRefresh = plan.kind == .refreshOnly
+        kind = plan.kind
         for index in plan.changes.indices {
             switch plan.changes[index].action {
             case .create: create += 1
@@ -40,11 +40,14 @@ package struct PlanSummary: Sendable, Hashable {
 
     /// One sentence; a second one when consent is needed.
     package func text(style: TextStyle) -> String {
+        if isEmpty, case .rollback(let revision) = kind {
+            return style(.bold, "No changes.") + " State and cloud are as revision \(revision) asked for."
+        }
         guard !isEmpty else {
             return style(.bold, "No changes.")
                 + " The stack, the state and the cloud agree on \(counted(unchanged, "resource"))."
         }
-        guard !isRefresh else { return refreshText(style) }
+        guard kind != .refreshOnly else { return refreshText(style) }
         var parts: [(Int, String)] = [(create, "to create"), (update, "to update"), (replace, "to replace")]
         parts += [(delete, "to delete"), (adopt, "to adopt"), (forget, "to forget"), (moved, "moved")]
         parts += [(recorded, "with settings to record")]

@@ -35,7 +35,7 @@ enum ImmutableFields {
         case "customresourcedefinitions.apiextensions.k8s.io":
             return unchanged(["spec", "scope"], live, object) + unchanged(["spec", "group"], live, object)
                 + unchanged(["spec", "names", "plural"], live, object)
-                + unchanged(["spec", "names", "kind"], live, object)
+                + unchanged(["spec", "names", "kind"], live, object) + storedVersions(live, object)
         default: return []
         }
     }
@@ -45,6 +45,16 @@ enum ImmutableFields {
         let new = path.reduce(Optional(object)) { $0?[$1] }
         guard old != new else { return [] }
         return [.invalid(path.joined(separator: "."), new ?? .null, "field is immutable")]
+    }
+
+    /// A version in which objects were ever stored stays until somebody has rewritten them and said so in the status.
+    private static func storedVersions(_ live: Value, _ object: Value) -> [FieldFault] {
+        let versions = Set((object.at("spec", "versions")?.elements ?? []).compactMap { $0["name"]?.stringValue })
+        let stored = (object.at("status", "storedVersions") ?? live.at("status", "storedVersions"))?.elements ?? []
+        return stored.enumerated().compactMap { index, version in
+            guard let name = version.stringValue, !versions.contains(name) else { return nil }
+            return .invalid("status.storedVersions[\(index)]", version, "must appear in spec.versions")
+        }
     }
 
     private static func statefulSet(_ live: Value, _ object: Value) -> [FieldFault] {
