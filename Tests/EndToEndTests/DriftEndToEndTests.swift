@@ -8,11 +8,9 @@ struct DriftEndToEndTests {
         providers: {azure: {subscription_id: 00000000-0000-0000-0000-000000000000}}
         resources:
           group: {type: azure.resource_group, body: {name: drifting-rg, location: westeurope, tags: {team: a}}}
-          net:
-            type: azure.virtual_network
-            body:
-              {parent: "${resource.group.id}", name: net, location: westeurope,
-              properties: {addressSpace: {addressPrefixes: [10.0.0.0/16]}}}
+          robot:
+            type: azure.user_assigned_identity
+            body: {parent: "${resource.group.id}", name: robot, location: westeurope}
         """
     private let group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/drifting-rg"
 
@@ -46,7 +44,7 @@ struct DriftEndToEndTests {
 
     @Test func `refresh records what is there and sends nothing`() async throws {
         let martlet = try await applied()
-        let id = "\(group)/providers/Microsoft.Network/virtualNetworks/net?api-version=2025-05-01"
+        let id = "\(group)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/robot?api-version=2024-11-30"
         _ = await martlet("sandbox", "request", "DELETE", id)
         let cloud = await martlet("sandbox", "status", "--dump").output
         let refused = await martlet("refresh", "--sandbox", input: ["no"])
@@ -54,7 +52,7 @@ struct DriftEndToEndTests {
         let refresh = await martlet("refresh", "--sandbox", "--auto-approve")
         #expect(refresh.status == 0, "\(refresh.text)")
         #expect(await martlet("sandbox", "status", "--dump").output == cloud)
-        #expect(await !martlet("show", "--sandbox").output.contains("virtual_network"))
+        #expect(await !martlet("show", "--sandbox").output.contains("robot"))
         #expect(await martlet("drift", "--sandbox", "--detailed-exitcode").status == 0)
         #expect(await martlet("history", "--sandbox").output.contains("refresh"))
         let plan = await martlet("plan", "--sandbox")

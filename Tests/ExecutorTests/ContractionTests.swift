@@ -1,6 +1,7 @@
 import MartletExecutor
 import MartletModel
 import MartletPlanner
+import MartletState
 import Testing
 
 /// An update whose second part waits for deletes (engine.md §4.3): its order, its failures, and every death on the way.

@@ -106,7 +106,7 @@ struct RecordedLinks {
         let isAnother =
             replaced.contains(source.address)
             || (fixed[source.address] ?? []).contains { known.value(at: $0.path) != $0.value }
-        return isAnother ? known.value(at: source.path) : nil
+        return isAnother ? known.knownValue(at: source.path) : nil
     }
 
     private func visit(_ value: Value, _ body: (String) -> Void) {
@@ -118,6 +118,17 @@ struct RecordedLinks {
         } else {
             for element in plain.elements ?? [] { visit(element, body) }
         }
+    }
+}
+
+extension Value {
+    /// The value at `path`; unknown where something on the way is.
+    fileprivate func knownValue(at path: ValuePath) -> Value? {
+        for count in path.steps.indices {
+            let above = value(at: ValuePath(Array(path.steps[..<count])))
+            if case .unknown? = above?.unmarked.value { return .unknown(Unknown()) }
+        }
+        return value(at: path)
     }
 }
 
