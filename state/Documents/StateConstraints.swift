@@ -39,7 +39,8 @@ struct StateConstraints {
         let live = Set(records.map(\.key))
         var seen: Set<[String]> = []
         return snapshot.tombstones.compactMap { tombstone in
-            if live.contains(tombstone.key) {
+            // What is left of an update belongs to an object that stays.
+            if tombstone.contraction == nil, live.contains(tombstone.key) {
                 return "The object `\(tombstone.record.identity)` has a tombstone and is a resource, too."
             }
             return seen.insert(tombstone.key).inserted

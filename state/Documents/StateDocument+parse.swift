@@ -99,7 +99,8 @@ struct StateDocumentReader {
             let parent = value["goesWith"]?.stringValue
             if let parent, Address(parent) == nil { fault("\(place).goesWith", "is not an address") }
             return Tombstone(
-                record: record, failure: value["failure"]?.stringValue ?? "", goesWith: parent.flatMap { Address($0) }
+                record: record, failure: value["failure"]?.stringValue ?? "", goesWith: parent.flatMap { Address($0) },
+                contraction: value["contraction"].flatMap { known($0, "\(place).contraction") }
             )
         }
     }

@@ -29,14 +29,15 @@ package struct StateDocument: Sendable, Hashable {
             "format": .string(Self.format), "lineage": .string(snapshot.lineage),
             "serial": .number(Number(snapshot.revision)), "connections": .object(Fields(connections)),
             "resources": .tuple(snapshot.records.values.sorted { $0.address < $1.address }.map(\.encoded)),
-            "outputs": .object(Fields(outputs)), "tombstones": .tuple(snapshot.tombstones.map(\.encoded)),
+            "outputs": .object(Fields(outputs)), "tombstones": .tuple(snapshot.tombstones.map(\.entry)),
         ]
     }
 }
 
 extension Tombstone {
-    fileprivate var encoded: Value {
+    fileprivate var entry: Value {
         var fields: Fields = ["record": record.encoded, "failure": .string(failure)]
+        fields["contraction"] = contraction
         fields["goesWith"] = goesWith.map { .string($0.description) }
         return .object(fields)
     }
@@ -62,6 +63,7 @@ extension StateDocument {
             record.body.collectSeals(into: &seals)
             record.attributes.collectSeals(into: &seals)
         }
+        for tombstone in snapshot.tombstones { tombstone.contraction?.collectSeals(into: &seals) }
         for connection in snapshot.connections.values { connection.configuration.collectSeals(into: &seals) }
         for output in snapshot.outputs.values { output.collectSeals(into: &seals) }
         return seals

@@ -1,4 +1,5 @@
 package import MartletExecutor
+internal import MartletModel
 
 extension StepName {
     /// `create cluster`, `undo create cluster`.

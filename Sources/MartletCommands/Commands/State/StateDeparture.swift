@@ -128,21 +128,3 @@ private struct ArrivalCheck {
         return faults
     }
 }
-
-extension StackOptions {
-    /// The stack's name, and the environment: what objects are marked with. Reads no more of the stack than its name.
-    func identity(in world: World) throws -> StackIdentity {
-        let path = world.absolute(stack) + "/stack.yaml"
-        let bytes: [UInt8]
-        do { bytes = [UInt8](try Data(contentsOf: URL(filePath: path))) } catch {
-            throw CommandFailure(
-                .fileNotRead, detail: "\(path): \(error.localizedDescription)",
-                hint: "A move needs the names of both stacks."
-            )
-        }
-        guard let name = try YAMLReader.values(bytes, name: path).first?["name"]?.stringValue else {
-            throw CommandFailure(.fileNotRead, detail: "\(path) has no `name`.")
-        }
-        return StackIdentity(stack: name, environment: environment)
-    }
-}
