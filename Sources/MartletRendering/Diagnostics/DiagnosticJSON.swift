@@ -3,10 +3,12 @@ package import MartletModel
 extension Diagnostics {
     /// `martlet.diagnostics/1`: every diagnostic with its range, for editors and CI annotations.
     package var json: Value {
-        [
+        var fields: Fields = [
             "format": "martlet.diagnostics/1",
             "diagnostics": .tuple(sorted.map(\.json)),
         ]
+        if leftOut > 0 { fields["left_out"] = .number(Number(leftOut)) }
+        return .object(fields)
     }
 }
 

@@ -21,7 +21,8 @@ package struct DiagnosticText: Sendable {
     package func callAsFunction(_ diagnostics: Diagnostics) -> String {
         let sorted = diagnostics.sorted
         let blocks = sorted.map(block)
-        return (blocks + [count(sorted)].filter { !$0.isEmpty }).joined(separator: "\n\n") + "\n"
+        return (blocks + [count(sorted, leftOut: diagnostics.leftOut)].filter { !$0.isEmpty }).joined(separator: "\n\n")
+            + "\n"
     }
 
     package func block(_ diagnostic: Diagnostic) -> String {
@@ -66,12 +67,12 @@ package struct DiagnosticText: Sendable {
         ]
     }
 
-    private func count(_ diagnostics: [Diagnostic]) -> String {
+    private func count(_ diagnostics: [Diagnostic], leftOut: Int) -> String {
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count - errors
         guard diagnostics.count > 1 else { return "" }
         let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
-        return parts.joined(separator: ", ") + "."
+        return parts.joined(separator: ", ") + (leftOut == 0 ? "." : ", and \(leftOut) more that are not shown.")
     }
 }
 

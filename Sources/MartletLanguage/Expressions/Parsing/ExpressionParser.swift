@@ -17,6 +17,8 @@ package struct ExpressionParser {
     /// The most operators and steps that follow one another: each makes the tree, which is walked and freed by recursion,
     /// one level higher.
     package static let chainLimit = 1_000
+    /// The most expressions in one: each takes some hundred bytes, however short it is in the text.
+    package static let partLimit = 100_000
 
     /// Thrown after a fault has been noted: the part being read cannot be completed.
     struct Abandoned: Error {}
@@ -31,6 +33,8 @@ package struct ExpressionParser {
     var depth = 0
     /// How high the tree of the expression being read is by now: operators and steps, and the highest expression in it.
     var height = 0
+    /// The expressions read so far, one inside another and one beside another.
+    private var parts = 0
     var diagnostics = Diagnostics()
 
     init(_ bytes: [UInt8], origin: TextOrigin, names: Names) {
@@ -125,6 +129,11 @@ package struct ExpressionParser {
 
     /// Runs `body`, which reads one expression: what stands beside it in a list does not make it higher.
     mutating func measured<T>(_ body: (inout ExpressionParser) throws(Abandoned) -> T) throws(Abandoned) -> T {
+        parts += 1
+        guard parts <= Self.partLimit else {
+            let detail = "The expression has more than \(Self.partLimit) parts."
+            throw fault(.nestedTooDeeply, cursor.index, cursor.index + 1, detail, hint: "Put the data into a file.")
+        }
         let outer = height
         height = 0
         defer { height = max(outer, height + 1) }
