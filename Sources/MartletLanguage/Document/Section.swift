@@ -4,7 +4,7 @@ internal import MartletModel
 struct Section {
     let node: YAMLNode
     /// The values of unknown keys, by the key that was probably meant.
-    let misspelt: [String: YAMLNode]
+    private let misspelt: [String: YAMLNode]
     private let describe: () -> String
 
     /// Nil, with a fault, when the node is no mapping. An empty scalar counts as an empty mapping.
@@ -23,16 +23,14 @@ struct Section {
             if let meant = keys.meant(by: entry.key) { misspelt[meant] = entry.value }
         }
         self.misspelt = misspelt
-        for key in keys.required where self[key] == nil && misspelt[key] == nil {
-            faults.append(keys.missing(key, in: self))
-        }
+        for key in keys.required where self[key] == nil { faults.append(keys.missing(key, in: self)) }
     }
 
     /// What the mapping is, for sentences: "resource `group`". Made only when there is something to say.
     var what: String { describe() }
 
-    /// The value of a key that is there.
-    subscript(key: String) -> YAMLNode? { node[key] }
+    /// The value of a key that is there, also when the key is misspelt: that is told, and what follows of it is not.
+    subscript(key: String) -> YAMLNode? { node[key] ?? misspelt[key] }
 
     // MARK: Values of one kind
 

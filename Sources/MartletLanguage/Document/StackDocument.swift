@@ -107,8 +107,7 @@ extension StackDocument {
         ]
         var broken = BrokenNames()
         for ((key, root), names) in zip(Self.sections, decoded) {
-            // A section whose own name is misspelt declares what stands in it all the same.
-            guard let node = section[key] ?? section.misspelt[key], !node.isNullScalar else { continue }
+            guard let node = section[key], !node.isNullScalar else { continue }
             guard let entries = node.entries else {
                 broken.insertAll(root)
                 continue

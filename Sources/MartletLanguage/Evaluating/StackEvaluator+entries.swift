@@ -50,7 +50,8 @@ extension StackEvaluator {
             return nil
         }
         guard store.instances.contains(where: { $0.address == address }) else {
-            diagnostics.append(unknownTarget(address, compiled.to.range))
+            // An instance may be missing because of what was wrong with its resource.
+            if !diagnostics.hasErrors { diagnostics.append(unknownTarget(address, compiled.to.range)) }
             return nil
         }
         return Import(to: address, identity: Identity(id), range: compiled.range)

@@ -172,7 +172,7 @@ extension StackEvaluator {
             holds = false
             let message = self.value(of: condition.message, at: place)?.shownText ?? "The condition does not hold."
             var found = fault.at(
-                condition.condition.range, message + values(in: condition.condition, at: place),
+                condition.condition.range, message.asSentence + values(in: condition.condition, at: place),
                 hint: fault == .invalidVariable
                     ? "Give the variable another value." : "Change what the condition looks at.")
             found.address = address
@@ -206,6 +206,11 @@ extension CompiledTerm {
         if case .constant(let value) = term { return value }
         return nil
     }
+}
+
+extension String {
+    /// The text with a full stop, where it ends without any.
+    fileprivate var asSentence: String { last.map { ".!?".contains($0) } ?? true ? self : self + "." }
 }
 
 extension Value {

@@ -18,7 +18,7 @@ import Testing
             "can([for a in range(1000) : [for b in range(1000) : 1]])",
             "true ? 1 : [for a in range(1000) : [for b in range(1000) : 1]]",
             "join(\"\", [for a in range(1000) : join(\"\", [for b in range(1000) : \"x\"])])",
-            "templatestring(\"%{ for a in l }%{ for b in l }x%{ endfor }%{ endfor }\", {l = range(1000)})",
+            "templatestring(\"%%{ for a in l }%%{ for b in l }x%%{ endfor }%%{ endfor }\", {l = range(1000)})",
             "[for a in [\"xxxxxxxx\"] : [for b in [\"${a}${a}${a}${a}${a}${a}${a}${a}\"] : [for c in [\"\(String(repeating: "${b}", count: 900))\"] : \"${c}${c}${c}${c}${c}${c}${c}${c}\"]]]",
             "setproduct(range(300), range(300))",
         ])

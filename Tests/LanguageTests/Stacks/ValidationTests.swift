@@ -21,8 +21,9 @@ import Testing
             """)
         #expect(
             stack.faults().map { "\($0.code) \($0.range.map(\.description) ?? "") \($0.detail)" } == [
-                "L044 stack.yaml:8:21 most is 2, below 3", "L044 stack.yaml:9:21 below the floor",
-                "L044 stack.yaml:10:21 above the limit",
+                "L044 stack.yaml:8:21 most is 2, below 3. Here `var.most` is 2, `var.least` is 3.",
+                "L044 stack.yaml:9:21 below the floor. Here `var.most` is 2, `local.floor` is 5.",
+                "L044 stack.yaml:10:21 above the limit. Here `var.most` is 2, `data.d.limit` is 1.",
             ])
     }
 
@@ -34,7 +35,11 @@ import Testing
               b: {default: 1, validation: {condition: "${var.b > var.a}", message: b is not above a}}
 
             """)
-        #expect(stack.faults().map(\.detail) == ["a is not below b", "b is not above a"])
+        #expect(
+            stack.faults().map(\.detail) == [
+                "a is not below b. Here `var.a` is 1, `var.b` is 1.",
+                "b is not above a. Here `var.b` is 1, `var.a` is 1.",
+            ])
     }
 
     @Test func `a validation that looks at something else is refused`() {
@@ -61,6 +66,6 @@ import Testing
         let stack = MemoryStack.of(
             "modules: {m: {source: m, for_each: {a: x-1, b: y-1}, inputs: {name: \"${each.value}\"}}}\n",
             ["m/module.yaml": module])
-        #expect(stack.faults().map(\.detail) == ["not x-"])
+        #expect(stack.faults().map(\.detail) == ["not x-. Here `var.name` is \"y-1\", `local.start` is \"x-\"."])
     }
 }

@@ -105,7 +105,7 @@ extension ExpressionParser {
             try closeMarks(start)
             return node
         } catch {
-            guard style == .bare, depth == 0, skipToClosingBrace() else { throw error }
+            guard style == .bare, depth == 0, skipToClosingBrace(from: start + 2) else { throw error }
             variables = outerVariables
             return .literal(.null, Span(start, cursor.index))
         }
@@ -141,19 +141,29 @@ extension ExpressionParser {
         parts[parts.count - 1] = .text(bytes, span)
     }
 
-    /// Looks for the brace that closes what went wrong; false when there is none.
-    private mutating func skipToClosingBrace() -> Bool {
-        var level = 1
-        var inString = false
-        while let byte = cursor.current {
+    /// Looks for the brace that closes what went wrong and began at `start`; false when there is none.
+    private mutating func skipToClosingBrace(from start: Int) -> Bool {
+        cursor.index = start
+        // What is open, outermost first: whether each is a quoted string, or else braces.
+        var open = [false]
+        while let byte = cursor.current, let isString = open.last {
             cursor.index += 1
             switch byte {
-            case UInt8(ascii: "\\") where inString: cursor.index += 1
-            case UInt8(ascii: "\""): inString.toggle()
-            case UInt8(ascii: "{"): level += 1
-            case UInt8(ascii: "}"):
-                level -= 1
-                if level == 0 { return true }
+            case UInt8(ascii: "\\") where isString: cursor.index += 1
+            case UInt8(ascii: "\"") where isString: open.removeLast()
+            case UInt8(ascii: "\""): open.append(true)
+            case UInt8(ascii: "$"), UInt8(ascii: "%"):
+                // In a string a brace opens only behind one `$` or `%`: two are an escape.
+                guard isString else { break }
+                if cursor.current == byte, cursor.peek(1) == UInt8(ascii: "{") {
+                    cursor.index += 2
+                } else if cursor.skip("{") {
+                    open.append(false)
+                }
+            case UInt8(ascii: "{") where !isString: open.append(false)
+            case UInt8(ascii: "}") where !isString:
+                open.removeLast()
+                if open.isEmpty { return true }
             default: break
             }
         }
