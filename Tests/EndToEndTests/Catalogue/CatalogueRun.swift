@@ -74,6 +74,7 @@ struct CatalogueRun: Sendable {
         }
         return await martlet.run(words, input: input, environment: environment).messages
             .replacingOccurrences(of: martlet.folder.path, with: "FOLDER")
+            .replacing(/(?!00000000)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "ID")
     }
 
     /// The words of a command line; single quotes keep blanks.
