@@ -48,14 +48,14 @@ struct CheckTests {
         let report = try await apply(Self.stack("self.seen == null", isBlocking: true))
         #expect(report.outcome == .rolledBack, "\(report)")
         #expect(report.firstFailure?.step.operation == .check)
-        #expect(report.firstFailure?.failure?.message == "the answer was seen u:/a-a#1")
+        #expect(report.firstFailure?.failure?.message.hasPrefix("the answer was seen u:/a-a#1") == true)
         #expect(world.cloud.objects.isEmpty)
     }
 
     @Test func `a check that does not block is told and changes nothing`() async throws {
         let report = try await apply(Self.stack("self.seen == null", isBlocking: false))
         #expect(report.outcome == .applied, "\(report)")
-        #expect(report.checks.first?.failure?.message == "the answer was seen u:/a-a#1")
+        #expect(report.checks.first?.failure?.message.hasPrefix("the answer was seen u:/a-a#1") == true)
         #expect(world.cloud.objects.count == 1)
     }
 

@@ -12,7 +12,7 @@ struct PropertyTests {
     }
 
     private static let first = setting("MARTLET_PROPERTY_SEED") ?? 1
-    private static let count = setting("MARTLET_PROPERTY_CASES") ?? 30
+    private static let count = setting("MARTLET_PROPERTY_CASES") ?? 60
 
     /// How many failures of a batch are made smaller: it takes a few hundred runs each.
     private static let shrunk = 1
@@ -41,10 +41,11 @@ struct PropertyTests {
             let found = await CaseRunner(small).run()
             print(small.source(found.isEmpty ? violations : found))
         }
-        if Self.count > 30 || failures > 0 {
+        if Self.count > 60 || failures > 0 {
             let took = ContinuousClock.now - start
+            let rate = Double(seeds.count * 10 / max(1, Int(took.components.seconds))) / 10
             print(
-                "PropertyTests: seeds \(seeds.lowerBound)-\(seeds.upperBound - 1): \(failures) failed, \(checkpoints) prefixes, \(took)"
+                "PropertyTests: seeds \(seeds.lowerBound)-\(seeds.upperBound - 1): \(failures) failed, \(checkpoints) prefixes, \(took), \(rate) cases a second"
             )
         }
     }

@@ -12,4 +12,53 @@ struct RegressionTests {
         let stack = Blueprint([Node("a"), Node("b") { $0.refs = ["a"] }])
         await expectSound([Step(stack), Step(stack) { $0.operation = .destroy }])
     }
+
+    // I3 No orphan: the record's `retain_on_destroy` outlived the stack's, and what lay inside was never deleted.
+    @Test func `an object that is no longer retained is deleted with what lies in it`() async {
+        let kept = Blueprint([Node("n4") { $0.retainsOnDestroy = true }, Node("n8") { $0.parent = "n4" }])
+        await expectSound([Step(kept) { $0.operation = .destroy }])
+    }
+
+    // I7 Order: what lies in a deleted object needs one outside that needs the object.
+    @Test func `an object inside that needs one outside is deleted by itself`() async {
+        let stack = Blueprint([
+            Node("n1"), Node("n3") { $0.refs = ["n1"] },
+            Node("n5") {
+                $0.parent = "n1"
+                $0.refs = ["n3"]
+            },
+        ])
+        await expectSound([Step(stack)])
+    }
+
+    // I27 Destroy from anywhere: a rollback that retained a remade object recorded the lost one.
+    @Test func `a retained object that was made anew keeps its record`() async {
+        let before = Blueprint([Node("n5"), Node("n6") { $0.retainsOnRollback = true }])
+        var after = before
+        after.nodes[0].fixed = 2
+        await expectSound([
+            Step(before),
+            Step(after) {
+                $0.outside = [.vanish("n6")]
+                $0.parallelism = 1
+                $0.lives = [4]
+            },
+        ])
+    }
+
+    // I27 Destroy from anywhere: the plan was refused before the object had been looked at.
+    @Test func `an object may leave a parent that is deleted`() async {
+        await expectSound([
+            Step(Blueprint([Node("n4"), Node("n6") { $0.parent = "n4" }])), Step(Blueprint([Node("n6")])),
+        ])
+    }
+
+    // I3 No orphan: a create in doubt was retained, and nobody had a record of it.
+    @Test func `a create in doubt is not retained`() async {
+        await expectSound([
+            Step(Blueprint([Node("n3") { $0.retainsOnRollback = true }])) {
+                $0.faults = [FaultPoint(name: "n3", verb: .create, attempt: 1): .dieAfter]
+            }
+        ])
+    }
 }

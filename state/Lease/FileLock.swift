@@ -14,13 +14,20 @@ final class FileLock: Sendable {
 
     /// Takes the lock without waiting; nil when another open file holds it.
     static func take(_ path: String) throws(StateError) -> FileLock? {
+        var patience = 10
         while true {
             // Not inherited: a credential plugin that outlives us must not keep the lock.
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw .unreadable(path: path, detail: DiskFile.errorText()) }
             let lock = FileLock(descriptor: descriptor)
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-                if errno == EWOULDBLOCK { return nil }
+                if errno == EWOULDBLOCK {
+                    // A child has a copy of a lock that was given back until its program starts: a matter of milliseconds.
+                    guard patience > 0 else { return nil }
+                    patience -= 1
+                    usleep(5000)
+                    continue
+                }
                 throw .unreadable(path: path, detail: DiskFile.errorText())
             }
             if lock.isStill(at: path) { return lock }

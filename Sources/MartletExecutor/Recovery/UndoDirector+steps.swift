@@ -51,8 +51,13 @@ extension UndoDirector.Executed {
     var forPlanner: ExecutedStep {
         ExecutedStep(
             address: intent.address, effect: effect, dependencies: intent.dependencies,
-            reversibility: intent.reversibility
+            reversibility: retained
         )
+    }
+
+    /// What nobody has seen cannot be kept: it would be in the cloud and in no record.
+    private var retained: Reversibility {
+        isInDoubt && intent.reversibility == .undo(.retain) ? .undo(.delete) : intent.reversibility
     }
 
     private var effect: ExecutedStep.Effect {

@@ -53,6 +53,16 @@ struct Executed {
         return nil
     }
 
+    /// Whether nothing that the object of `index` needs could be undone before its parent is: then it may go along, else it
+    /// is deleted by itself.
+    func mayGo(_ index: Int, with parent: Address, _ gone: [Int: Address]) -> Bool {
+        let needed = Set(at(parent).flatMap { steps[$0].dependencies })
+        return steps[index].dependencies.allSatisfy { dependency in
+            dependency == parent || needed.contains(dependency)
+                || at(dependency).allSatisfy { gone[$0] == parent || $0 == index }
+        }
+    }
+
     private func createdRecord(at address: Address) -> ResourceRecord? {
         for index in byAddress[address] ?? [] {
             if case .created(let record) = steps[index].effect { return record }

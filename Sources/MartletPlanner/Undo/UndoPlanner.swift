@@ -21,7 +21,8 @@ package enum UndoPlanner {
         var recreations: [(step: UndoStep, source: Int)] = []
         for index in executed.indices {
             if case .created(let record) = executed[index].effect, !kept.contains(index), !executed[index].isLeft {
-                gone[index] = steps.parentTaking(record, of: index, gone, kept, contains)
+                let parent = steps.parentTaking(record, of: index, gone, kept, contains)
+                gone[index] = parent.flatMap { steps.mayGo(index, with: $0, gone) ? $0 : nil }
             }
         }
         for (index, step) in executed.enumerated() {

@@ -93,10 +93,20 @@ struct CallChecks {
             case .notDone, .skipped: return nil
             case .done, .failed, nil: break
             }
-            guard let key = journal.keys(other.intent).first, cloud[key] != nil else { return nil }
+            guard let key = journal.keys(other.intent).first, cloud[key] != nil, !goesAlong(key, with: step) else {
+                return nil
+            }
             return Violation(
                 .order, "`\(step.intent.address)` is taken back before `\(other.intent.address)`, which needs it"
             )
+        }
+    }
+
+    /// Whether the object lies in the one of `step`.
+    private func goesAlong(_ key: ModelCloud.Key, with step: JournalStep) -> Bool {
+        journal.keys(step.intent).contains { parent in
+            key.space == cloud[parent]?.uid
+                || (key.space == parent.space && key.identity.hasPrefix(parent.identity + "/"))
         }
     }
 

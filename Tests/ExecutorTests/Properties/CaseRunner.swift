@@ -44,7 +44,10 @@ final class CaseRunner {
         try await settle(last.stack)
         removeForeign()
         last = Step(last.stack.permissive)
-        try await StepRunner(last, world, released: released, isThorough: isThorough).run(&released, isFinal: true)
+        let runner = StepRunner(last, world, released: released, isThorough: isThorough)
+        try await runner.run(&released, isFinal: true)
+        // An object that was dropped from the stack while it was protected stays: that is what protection is for.
+        guard !runner.isProtected else { return }
         guard witness.violations.isEmpty else { return }
         var destroy = last
         destroy.operation = .destroy

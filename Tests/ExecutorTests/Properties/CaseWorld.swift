@@ -62,9 +62,11 @@ final class CaseWorld: Sendable {
             return count
         }
         cloud.beginProcess()
+        witness.beginProcess()
         return ModelProcess(
             number: number, cloud: cloud, clock: clock, faults: faults, life: life,
-            onDurable: { [witness] in witness.durable() }, onWrite: { [witness] in witness.writing($0) },
+            onBegin: { [witness] in witness.beginDurable() }, onDurable: { [witness] in witness.durable() },
+            onWrite: { [witness] in witness.writing($0) },
             onRunaway: { [witness] in witness.report(.termination, $0) }
         )
     }

@@ -112,6 +112,9 @@ struct EndChecks {
                 )
             )
         }
+        for (name, connection) in before.snapshot.connections where after.snapshot.connections[name] != connection {
+            found.append(Violation(invariant, "connection `\(name)` leads elsewhere"))
+        }
         if before.snapshot.revision != after.snapshot.revision {
             found.append(Violation(invariant, "another revision"))
         }

@@ -15,8 +15,12 @@ struct JournalChecks {
         var known = Set(now.snapshot.records.values.map(now.key))
         known.formUnion(now.snapshot.tombstones.map { now.key($0.record) })
         for step in now.steps { known.formUnion(now.keys(step.intent)) }
+        // What lies behind an object that is remembered goes with it.
+        let hosts = Set(now.objects.filter { known.contains($0.key) }.map(\.value.uid))
         return now.objects.compactMap { key, object in
-            guard object.marker == scope.marker, !known.contains(key), !scope.released.contains(object.uid) else {
+            guard object.marker == scope.marker, !known.contains(key), !hosts.contains(key.space),
+                !scope.released.contains(object.uid)
+            else {
                 return nil
             }
             return Violation(.noOrphan, "`\(key.identity)` is in the cloud and nobody remembers it")
@@ -24,11 +28,12 @@ struct JournalChecks {
     }
 
     private var phantoms: [Violation] {
+        let alive = Set(now.objects.values.map(\.uid))
         let doubted = Set(now.inDoubt.flatMap { now.keys($0.intent) })
         return now.snapshot.records.values.compactMap { record in
             guard !record.isNote, record.isSound, let uid = record.lineage?.text else { return nil }
             let key = now.key(record)
-            guard now.objects[key]?.uid != uid, !doubted.contains(key), !scope.vanished.contains(uid) else {
+            guard !alive.contains(uid), !doubted.contains(key), !scope.vanished.contains(uid) else {
                 return nil
             }
             let found = now.objects[key].map { "there is \($0.uid)" } ?? "there is nothing"

@@ -63,6 +63,8 @@ final class ModelCloud: Sendable {
         var generations: [Key: Int] = [:]
         var writes: [Write] = []
         var reads = 0
+        /// Grows with every change of an object.
+        var version = 0
         var hazards: [Hazard] = []
         var lanes: Set<String> = []
         /// Uids of objects that went early on purpose, or that somebody else took away: references to them may remain.
@@ -79,6 +81,7 @@ final class ModelCloud: Sendable {
     var objects: [Key: Object] { state.withLock(\.objects) }
     var writes: [Write] { state.withLock(\.writes) }
     var writeCount: Int { state.withLock(\.writes.count) }
+    var version: Int { state.withLock(\.version) }
     var reads: Int { state.withLock(\.reads) }
     var hazards: [Hazard] { state.withLock(\.hazards) }
 
@@ -125,6 +128,7 @@ extension ModelCloud {
                 state.hazards.append(.dangling(uid, in: key))
             }
             state.objects[key] = object
+            state.version += 1
             return object
         }
     }
@@ -137,6 +141,7 @@ extension ModelCloud {
     func finish(_ key: Key) -> Object? {
         state.withLock { state in
             state.objects[key]?.isPending = false
+            state.version += 1
             return state.objects[key]
         }
     }
@@ -149,6 +154,7 @@ extension ModelCloud {
             let gone = Self.contents(of: key, object, state.objects)
             let uids = Set(gone.compactMap { state.objects[$0]?.uid })
             for key in gone { state.objects[key] = nil }
+            state.version += 1
             for (other, object) in state.objects where object.marker == marker {
                 for uid in object.references where uids.contains(uid) && !state.lost.contains(uid) {
                     state.hazards.append(.inUse(uid, by: other))

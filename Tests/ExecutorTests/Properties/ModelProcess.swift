@@ -14,20 +14,23 @@ final class ModelProcess: Sendable {
     let clock: VirtualClock
     private let faults: FaultSchedule
     private let state: Mutex<State>
-    /// Told of every durable write, and of every write before it reaches the cloud.
+    /// Told of every durable write before it and after it, and of every write before it reaches the cloud.
+    let onBegin: @Sendable () -> Void
     let onDurable: @Sendable () -> Void
     let onWrite: @Sendable (ModelCloud.Write) -> Void
     let onRunaway: @Sendable (String) -> Void
 
     init(
         number: Int, cloud: ModelCloud, clock: VirtualClock, faults: FaultSchedule, life: Int?,
-        onDurable: @escaping @Sendable () -> Void, onWrite: @escaping @Sendable (ModelCloud.Write) -> Void,
+        onBegin: @escaping @Sendable () -> Void, onDurable: @escaping @Sendable () -> Void,
+        onWrite: @escaping @Sendable (ModelCloud.Write) -> Void,
         onRunaway: @escaping @Sendable (String) -> Void
     ) {
         self.number = number
         self.cloud = cloud
         self.clock = clock
         self.faults = faults
+        self.onBegin = onBegin
         self.onDurable = onDurable
         self.onWrite = onWrite
         self.onRunaway = onRunaway
@@ -42,7 +45,7 @@ final class ModelProcess: Sendable {
     /// For the store.
     func observe(_ moment: WriteMoment) throws(StateError) {
         guard !isDead else { throw .stopped }
-        guard moment == .after else { return }
+        guard moment == .after else { return onBegin() }
         onDurable()
         let isDead = state.withLock { state in
             state.durableWrites += 1

@@ -13,6 +13,8 @@ final class StepRunner {
     private var released: Set<String>
     /// Why no plan was made.
     private var refusals: [String] = []
+    /// Whether no plan was made because it would delete what is protected.
+    private(set) var isProtected = false
     var witness: Witness { world.witness }
 
     init(_ step: Step, _ world: CaseWorld, released: Set<String>, isThorough: Bool) {
@@ -29,7 +31,8 @@ final class StepRunner {
         let program = try step.stack.program(secret: world.secret)
         guard let plan = try await plan(program) else {
             witness.require(
-                !isFinal, .destroyFromAnywhere, "the last \(step.operation.rawValue) cannot be planned: \(refusals)"
+                !isFinal || isProtected, .destroyFromAnywhere,
+                "the last \(step.operation.rawValue) cannot be planned: \(refusals)"
             )
             return
         }
@@ -79,6 +82,7 @@ final class StepRunner {
             "planning \(size) instances took \(world.cloud.reads - reads) reads"
         )
         refusals = output.diagnostics.sorted.filter { $0.severity == .error }.map { "\($0.code) \($0.detail)" }
+        isProtected = refusals.contains { $0.hasPrefix("P006") }
         for diagnostic in output.diagnostics.sorted { world.say(diagnostic.detail + (diagnostic.hint ?? "")) }
         guard let plan = output.plan else { return nil }
         if isThorough {
@@ -193,7 +197,8 @@ final class StepRunner {
 
     /// Nothing is left to do, a second apply writes nothing, and the old plan is refused (I2, I13).
     private func checkSuccess(_ program: LoadedStack, stale: Plan) async throws {
-        guard step.targets.isEmpty, step.excludes.isEmpty, step.operation == .apply, !step.isBlind else { return }
+        guard step.targets.isEmpty, step.excludes.isEmpty, step.operation == .apply, !step.isBlind, step.late.isEmpty
+        else { return }
         let writes = world.cloud.writeCount
         let output = try await world.plan(program, PlanOptions())
         guard let plan = output.plan else {
@@ -247,7 +252,8 @@ final class StepRunner {
 }
 
 extension Outside {
-    fileprivate var name: String {
+    /// Whose object it is about.
+    var name: String {
         switch self {
         case .drift(let name), .vanish(let name), .usurp(let name), .obstacle(let name): name
         }

@@ -26,6 +26,11 @@ final class Witness: Sendable {
         var hazards = 0
         var committed = false
         var checkpoints = 0
+        /// Durable writes that have begun and that have ended: a step may make one beside the run's own.
+        var begun = 0
+        var ended = 0
+        /// How many had ended when the last checkpoint was taken.
+        var lastEnded = 0
     }
 
     private let state = Mutex(State())
@@ -55,6 +60,7 @@ final class Witness: Sendable {
         state.withLock { state in
             state.scope = scope
             state.last = scope.before
+            state.lastEnded = state.ended
             state.committed = false
         }
     }
@@ -69,18 +75,31 @@ final class Witness: Sendable {
         }
     }
 
+    func beginDurable() { state.withLock { $0.begun += 1 } }
+
+    /// Whatever was being written when the last process died was written or not.
+    func beginProcess() { state.withLock { $0.begun = $0.ended } }
+
     /// After every durable write: the state is what a crash here would leave.
     func durable() {
-        guard let scope = state.withLock({ $0.scope }) else { return }
+        let (version, ended, isAlone) = state.withLock { state in
+            state.ended += 1
+            return (cloud.version, state.ended, state.begun == state.ended)
+        }
+        guard let scope = state.withLock({ $0.scope }), isAlone else { return }
         let now: Checkpoint
         do { now = try Checkpoint(store(), cloud) } catch {
             return report(.stateIntegrity, "the state cannot be read after a write: \(error)")
         }
-        let before = state.withLock { state in
+        // What was read while somebody wrote is no state that ever was; the other write is looked at by itself.
+        let before = state.withLock { state -> Checkpoint?? in
+            guard state.begun == ended, cloud.version == version else { return nil }
             defer { state.last = now }
             state.checkpoints += 1
-            return state.last
+            state.lastEnded = ended
+            return .some(state.last)
         }
+        guard let before else { return }
         for violation in JournalChecks(scope: scope, before: before, now: now).violations {
             report(violation.invariant, violation.detail)
         }
@@ -88,12 +107,10 @@ final class Witness: Sendable {
 
     /// Before every write reaches the cloud.
     func writing(_ write: ModelCloud.Write) {
-        guard
-            let (scope, last) = state.withLock({ state in
-                state.scope.flatMap { scope in state.last.map { (scope, $0) } }
-            })
-        else { return }
-        for violation in CallChecks(scope: scope, journal: last, cloud: cloud.objects).violations(write) {
+        guard let scope = state.withLock({ $0.scope }) else { return }
+        let known = state.withLock { $0.lastEnded == $0.ended ? $0.last : nil }
+        guard let journal = try? known ?? Checkpoint(store(), cloud) else { return }
+        for violation in CallChecks(scope: scope, journal: journal, cloud: cloud.objects).violations(write) {
             report(violation.invariant, violation.detail)
         }
     }
