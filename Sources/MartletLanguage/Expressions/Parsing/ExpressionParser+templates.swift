@@ -105,7 +105,7 @@ extension ExpressionParser {
             try closeMarks(start)
             return node
         } catch {
-            guard style == .bare, depth == 0, skipToClosingBrace(from: start + 2) else { throw error }
+            guard style == .bare, depth == 0, recovers, skipToClosingBrace(from: start + 2) else { throw error }
             variables = outerVariables
             return .literal(.null, Span(start, cursor.index))
         }

@@ -35,6 +35,8 @@ package struct ExpressionParser {
     var height = 0
     /// The expressions read so far, one inside another and one beside another.
     private var parts = 0
+    /// Whether reading on behind a fault may tell something new: not for ever, and not when there is too much already.
+    var recovers: Bool { parts <= Self.partLimit && diagnostics.all.count < 100 }
     var diagnostics = Diagnostics()
 
     init(_ bytes: [UInt8], origin: TextOrigin, names: Names) {
