@@ -100,6 +100,8 @@ extension StateKeySource {
     }
 
     private func opened(_ wrapped: WrappedKey) throws(StateError) -> [UInt8] {
+        // One that this run wrapped itself need not be asked for.
+        if case .wrapped(wrapped, let key)? = firstKey { return key }
         switch answers[wrapped] {
         case .key(let key) where key.count == 32: return key
         case .key(let key):

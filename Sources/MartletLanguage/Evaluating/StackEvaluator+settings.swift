@@ -28,9 +28,9 @@ extension StackEvaluator {
     /// The instances, and the path inside them, that a trigger names.
     private func triggers(_ trigger: CompiledDependency, at place: EvaluationPlace) -> [DesiredResource.ReplaceTrigger]
     {
-        // Evaluated for its trace alone: which instance `[each.key]` means.
+        // For the trace alone: which instance `[each.key]` means.
         trace = EvaluationTrace()
-        _ = trigger.expression.evaluate(in: EvaluationScope(evaluator: self, place: place))
+        trigger.expression.touchNames(in: EvaluationScope(evaluator: self, place: place))
         let ids = dependencies(of: [trigger.target], at: place)
         let isKeyed = ids.first.map { store.instances[Int($0)].address.key != nil } ?? false
         let path = ValuePath(trigger.expression.pathSteps(after: isKeyed ? 2 : 1))

@@ -110,6 +110,10 @@ package enum ValueConversion {
             elements.append(try step(.index(index)) { () throws(Failure) in try convert(element, to: elementType) })
         }
         let type = try settled(elementType, &elements)
+        if type == .any, isOpen(elements) {
+            return .unknownCollection(
+                isSet ? .set(type) : .list(type), least: isSet ? 1 : source.count, most: source.count)
+        }
         if !isSet, value.isOpenSet {
             return .unknownCollection(.list(type), least: value.lengthBounds?.lowerBound, most: source.count)
         }
@@ -117,6 +121,17 @@ package enum ValueConversion {
         // A set with marked elements is marked itself: its order and size would tell of them.
         let (plain, marks) = Value.tuple(elements).unmarkedDeeply
         return .marking(.set(.set(of: plain.elements ?? [], type: type)), marks)
+    }
+
+    /// Whether an element that may be of any type may yet make maps of the objects beside it, or lists of the tuples.
+    private static func isOpen(_ elements: [Value]) -> Bool {
+        elements.contains { $0.type == .any && !$0.isKnown }
+            && elements.contains { element in
+                switch element.type {
+                case .object, .tuple: true
+                default: false
+                }
+            }
     }
 
     private static func map(_ value: Value, _ wanted: ValueType) throws(Failure) -> Value {

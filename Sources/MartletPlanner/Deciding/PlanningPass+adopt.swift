@@ -8,9 +8,9 @@ extension PlanningPass {
         _ object: LiveObject, _ desired: DesiredResource, _ facts: TypeFacts, _ imported: Import?
     ) -> Value {
         var desired = desired
-        if let fault = refusal(to: object, desired, imported), !isRecorded(object, desired) {
-            diagnostics.append(fault)
-        }
+        let isRecorded = isRecorded(object, desired)
+        if let fault = refusal(to: object, desired, imported), !isRecorded { diagnostics.append(fault) }
+        let isOurs = imported == nil && (object.marker != nil || isRecorded)
         // Compared with a record that owns nothing: only what the stack asks for counts.
         let record = ResourceRecord(
             address: desired.address, type: desired.type, provider: facts.provider.name,
@@ -25,8 +25,7 @@ extension PlanningPass {
         )
         let forced = assessment.changes.filter(\.forcesReplacement)
         if !forced.isEmpty { diagnostics.append(cannotAdopt(forced, desired)) }
-        var decision = draft(
-            desired, facts, .adopt, [object.marker != nil && imported == nil ? .foundWithMarker : .imported])
+        var decision = draft(desired, facts, .adopt, [isOurs ? .foundWithMarker : .imported])
         decision.change.identity = object.identity
         decision.change.observed = object.attributes
         decision.change.observedLineage = object.lineage

@@ -27,6 +27,12 @@ extension Expression {
         return Evaluated(value: value, diagnostics: explained(evaluator.diagnostics, in: scope))
     }
 
+    /// Asks `scope` for what the expression refers to, for what it notes of that; value and faults are left out.
+    func touchNames(in scope: some Scope) {
+        var evaluator = Evaluator(scope: scope, origin: origin)
+        _ = evaluator.value(of: node)
+    }
+
     /// The value of a template whose names are only those given; what it costs is taken from `budget`.
     func evaluate(
         in scope: some Scope, given names: [Value], depth: Int, _ budget: inout EvaluationBudget

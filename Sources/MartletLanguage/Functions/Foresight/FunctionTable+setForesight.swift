@@ -27,8 +27,10 @@ extension FunctionTable {
     ]
 
     private static func combinedType(_ call: Function.Call) -> ValueType {
+        let types = call.arguments.compactMap(\.type.elementType)
+        // Of what may be of any type, the elements may change the type of all.
+        guard types.count == call.arguments.count else { return .any }
         // The type of an empty set says nothing when it was never told.
-        TypeUnification.unify(call.arguments.compactMap(\.type.elementType).filter { $0 != .any }).map(ValueType.set)
-            ?? .any
+        return TypeUnification.unify(types.filter { $0 != .any }).map(ValueType.set) ?? .any
     }
 }
