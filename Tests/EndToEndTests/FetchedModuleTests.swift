@@ -69,7 +69,7 @@ struct FetchedModuleTests {
         try martlet.write(Self.stack(source, ", sha256: \(digest)"), to: "stack/stack.yaml")
         let before = await martlet("plan", "stack")
         #expect(before.status == 1)
-        #expect(before.messages.contains("L068") && before.messages.contains("martlet init"), "\(before.text)")
+        #expect(before.sentences.contains("L068") && before.sentences.contains("martlet init"), "\(before.text)")
         let initial = await martlet("init", "stack")
         #expect(initial.status == 0, "\(initial.text)")
         let lock = try String(contentsOf: martlet.folder.appending(path: "stack/martlet.lock"), encoding: .utf8)
@@ -92,11 +92,11 @@ struct FetchedModuleTests {
         let name = try #require(try modules(martlet).first)
         try martlet.write("another", to: "stack/.martlet/modules/\(name)/modules/inner/text.txt")
         let plan = await martlet("plan", "stack")
-        #expect(plan.status == 1 && plan.messages.contains("L069"), "\(plan.text)")
+        #expect(plan.status == 1 && plan.sentences.contains("L069"), "\(plan.text)")
         #expect(await martlet("init", "stack").output.contains("Fetched"))
         #expect(await martlet("validate", "stack").status == 0)
         try FileManager.default.removeItem(atPath: martlet.folder.path + "/stack/.martlet")
-        #expect(await martlet("validate", "stack").messages.contains("its files are not here yet"))
+        #expect(await martlet("validate", "stack").sentences.contains("its files are not here yet"))
     }
 
     @Test func `an archive that changed at its URL is refused until --upgrade`() async throws {
@@ -108,7 +108,7 @@ struct FetchedModuleTests {
         try martlet.write(Self.module.replacing("v1", with: "v2"), to: "source/modules/net/module.yaml")
         run(martlet, "tar -C source -czf m.tar.gz modules && rm -rf stack/.martlet")
         let refused = await martlet("init", "stack")
-        #expect(refused.status == 1 && refused.messages.contains("C028"), "\(refused.text)")
+        #expect(refused.status == 1 && refused.sentences.contains("C028"), "\(refused.text)")
         #expect(await martlet("init", "stack", "--upgrade").status == 0)
         #expect(await martlet("plan", "stack").output.contains("hello v2"))
     }
@@ -143,7 +143,7 @@ struct FetchedModuleTests {
         try martlet.write(Self.stack(source + "?ref=nowhere"), to: "stack/stack.yaml")
         let missing = await martlet.run(["init", "stack"], environment: Self.environment)
         #expect(
-            missing.status == 1 && missing.messages.contains("no branch, tag or commit `nowhere`"), "\(missing.text)")
+            missing.status == 1 && missing.sentences.contains("no branch, tag or commit `nowhere`"), "\(missing.text)")
     }
 
     @Test func `a fetched module cannot reach out of its package`() async throws {
@@ -155,7 +155,7 @@ struct FetchedModuleTests {
         try martlet.write(
             Self.stack("file://\(martlet.folder.path)/m.tar.gz//modules/net"), to: "stack/stack.yaml")
         let initial = await martlet("init", "stack")
-        #expect(initial.status == 1 && initial.messages.contains("L070"), "\(initial.text)")
+        #expect(initial.status == 1 && initial.sentences.contains("L070"), "\(initial.text)")
     }
 
     @Test func `an archive with links that lead outside is refused`() async throws {
@@ -165,7 +165,7 @@ struct FetchedModuleTests {
         try martlet.write(
             Self.stack("file://\(martlet.folder.path)/m.tar.gz//modules/net"), to: "stack/stack.yaml")
         let initial = await martlet("init", "stack")
-        #expect(initial.status == 1 && initial.messages.contains("C027"), "\(initial.text)")
+        #expect(initial.status == 1 && initial.sentences.contains("C027"), "\(initial.text)")
         #expect(!FileManager.default.fileExists(atPath: martlet.folder.path + "/stack/martlet.lock"))
     }
 
@@ -176,8 +176,8 @@ struct FetchedModuleTests {
         ])
         for command in ["plan", "init"] {
             let run = await martlet(command, "stack")
-            #expect(run.status == 1 && run.messages.contains("L071"), "\(run.text)")
-            #expect(run.messages.contains("martlet.lock:4"), "\(run.text)")
+            #expect(run.status == 1 && run.sentences.contains("L071"), "\(run.text)")
+            #expect(run.sentences.contains("martlet.lock:4"), "\(run.text)")
         }
     }
 }

@@ -125,7 +125,7 @@ extension ModuleDeclaration {
         checksum = section.checksum(of: source.content, &faults)
         guard faults.all.count == faultsBefore else { return nil }
         when = section["when"]
-        forEach = section["for_each"] ?? section.misspelt["for_each"]
+        forEach = section["for_each"]
         inputs = section.named("inputs", &faults)
         dependsOn = section.list("depends_on", &faults)
         connections = section.named("providers", &faults).compactMap { entry in

@@ -47,7 +47,7 @@ extension ResourceDeclaration {
         self.init(
             mode: mode, name: entry.name, range: entry.key.range,
             type: Located(content: ResourceType(type.content), range: type.range), body: section["body"],
-            when: section["when"], forEach: section["for_each"] ?? section.misspelt["for_each"], dependsOn: dependsOn,
+            when: section["when"], forEach: section["for_each"], dependsOn: dependsOn,
             connection: connection.map { Located(content: ConnectionName($0.content), range: $0.range) },
             lifecycle: lifecycle, timeouts: timeouts, wait: section["wait"], retainOnRollback: rollback?["retain"],
             preconditions: preconditions, postconditions: postconditions)

@@ -20,6 +20,8 @@ final class CommandHarness: Sendable {
         /// Standard error.
         let messages: String
 
+        /// The messages on one line: where lines are broken depends on the length of temporary paths.
+        var sentences: String { messages.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         /// Both, for failure messages.
         var text: String { "exit \(status)\n\(output)\(messages)" }
     }

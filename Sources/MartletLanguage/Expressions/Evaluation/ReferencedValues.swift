@@ -52,17 +52,10 @@ extension Expression {
                 guard let range = fault.range else { return fault }
                 let involved = references.filter { $0.range.file === range.file && $0.range.touches(range) }
                 var fault = fault
-                if let sentence = ReferencedValues(scope: scope).sentence(involved) {
-                    fault.detail = fault.detail.asSentence + " " + sentence
-                }
+                if let sentence = ReferencedValues(scope: scope).sentence(involved) { fault.detail += " " + sentence }
                 return fault
             })
     }
-}
-
-extension String {
-    /// The text with a full stop, where it ends without punctuation: messages of conditions are written by users.
-    fileprivate var asSentence: String { last.map { ".!?:;".contains($0) } == false ? self + "." : self }
 }
 
 extension SourceRange {

@@ -27,10 +27,11 @@ extension FunctionTable {
     ]
 
     private static func combinedType(_ call: Function.Call) -> ValueType {
-        let types = call.arguments.compactMap(\.type.elementType)
-        // Of what may be of any type, the elements may change the type of all.
-        guard types.count == call.arguments.count else { return .any }
+        let types = call.arguments.map(\.type.elementType)
+        // What may have elements of any type may change the type of all.
+        let isOpen = zip(call.arguments, types).contains { !$0.isKnown && ($1 ?? .any) == .any }
+        guard !isOpen else { return .any }
         // The type of an empty set says nothing when it was never told.
-        return TypeUnification.unify(types.filter { $0 != .any }).map(ValueType.set) ?? .any
+        return TypeUnification.unify(types.compactMap(\.self).filter { $0 != .any }).map(ValueType.set) ?? .any
     }
 }
