@@ -92,7 +92,7 @@ struct ApplyTests {
     @Test(arguments: [1, 2, 64])
     func independentStepsRunSideBySideUpToTheLimit(_ parallelism: Int) async throws {
         let things = (0..<40).map { Thing("t\($0)") }
-        let options = ExecutorOptions(parallelism: parallelism, retries: World.quick)
+        let options = World.options(parallelism: parallelism)
         #expect(try await world.apply(things, options: options).outcome == .applied)
         world.expectCloud(things)
         try world.expectSettled()

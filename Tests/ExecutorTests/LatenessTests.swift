@@ -44,7 +44,7 @@ struct LatenessTests {
         try await world.apply(Self.before)
         world.cloud.setFault { $0.identity == "fake/d-a" ? .refuse : nil }
         let after = [Thing("a", value: 2), Thing("b", refs: ["a"]), Thing("c", value: 2), Thing("d", refs: ["c"])]
-        let options = ExecutorOptions(onFailure: .keep, retries: World.quick)
+        let options = World.options(onFailure: .keep)
         let report = try await world.executor(after, options: options).apply(try plan(world, after, oneWay: "a"))
         #expect(report.outcome == .kept, "\(report)")
         #expect(world.cloud.objects["fake/a-a"]?.body["value"] == 2)

@@ -118,7 +118,7 @@ struct RollbackTests {
             return call.identity == "fake/b-a" && call.verb == .delete ? .refuse : nil
         }
         let things = ApplyTests.three + [Thing("z")]
-        let report = try await world.apply(things, options: ExecutorOptions(parallelism: 1, retries: World.quick))
+        let report = try await world.apply(things, options: World.options(parallelism: 1))
         #expect(report.outcome == .rollbackIncomplete)
         #expect(report.firstFailure?.step == StepName(Address("c"), .create))
         #expect(report.needsAttention.map(\.step) == [StepName(Address("b"), .delete, isUndo: true)])
@@ -175,7 +175,7 @@ struct RollbackTests {
             Thing("a"), Thing("b", refs: ["a"]), Thing("c", refs: ["b"]), Thing("x"), Thing("y", refs: ["x"]),
         ]
         world.cloud.setFault { $0.identity == "fake/b-a" ? .refuse : nil }
-        let options = ExecutorOptions(onFailure: .keep, retries: World.quick)
+        let options = World.options(onFailure: .keep)
         let report = try await world.apply(things, options: options)
         #expect(report.outcome == .kept)
         #expect(report.done.map(\.step.address.description) == ["a", "x", "y"])
@@ -192,7 +192,7 @@ struct RollbackTests {
     func aKeptRunThatDiesOnItsWayForwardGoesOnForward(_ life: Int) async throws {
         let things = [Thing("a"), Thing("b", refs: ["a"]), Thing("c", refs: ["b"])]
         world.cloud.setFault { $0.identity == "fake/b-a" ? .refuse : nil }
-        let options = ExecutorOptions(onFailure: .keep, retries: World.quick)
+        let options = World.options(onFailure: .keep)
         #expect(try await world.apply(things, options: options).outcome == .kept)
         world.cloud.setFault { _ in nil }
         await #expect(throws: ExecutorError.state(.stopped)) {
@@ -207,7 +207,7 @@ struct RollbackTests {
         try await world.apply(Self.before)
         let (objects, snapshot) = (world.cloud.objects, try world.snapshot())
         world.cloud.setFault { $0.identity == "fake/d-a" ? .halfDone : nil }
-        let options = ExecutorOptions(onFailure: .keep, retries: World.quick)
+        let options = World.options(onFailure: .keep)
         #expect(try await world.apply(Self.after, options: options).outcome == .kept)
         try world.expectSound()
         #expect(try await world.resume(Self.after, .back).outcome == .rolledBack)

@@ -37,8 +37,17 @@ final class World: Sendable {
 
     static let quick = RetryPolicy(attempts: 3, firstPause: .milliseconds(1))
 
+    /// No heartbeat on a slow machine is taken for one of the durable writes that tests count.
+    static func options(
+        parallelism: Int = 10, onFailure: ExecutorOptions.OnFailure = .rollback
+    ) -> ExecutorOptions {
+        ExecutorOptions(
+            parallelism: parallelism, onFailure: onFailure, retries: quick, heartbeat: .seconds(1_000_000_000)
+        )
+    }
+
     func executor(
-        _ things: [Thing], fate: Fate = Fate(), options: ExecutorOptions = ExecutorOptions(retries: World.quick),
+        _ things: [Thing], fate: Fate = Fate(), options: ExecutorOptions = World.options(),
         stop: StopSignal = StopSignal(), onEvent: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
     ) throws -> Executor {
         Executor(
@@ -61,7 +70,7 @@ final class World: Sendable {
 
     @discardableResult
     func apply(
-        _ things: [Thing], fate: Fate = Fate(), options: ExecutorOptions = ExecutorOptions(retries: World.quick)
+        _ things: [Thing], fate: Fate = Fate(), options: ExecutorOptions = World.options()
     ) async throws -> ApplyReport {
         try await executor(things, fate: fate, options: options).apply(try plan(things))
     }
