@@ -60,7 +60,7 @@ import Testing
             """,
         "full_names": head + "resources: {v: {type: Microsoft.Network/virtualNetworks@2025-05-01, body: {any: 1}}}",
         "connections": head + """
-            providers: {azure: {subscription_id: "${var.s}"}, west: {provider: azure, tenant_id: t}, kubernetes: {path: k}}
+            providers: {azure: {subscription_id: "${var.s}"}, west: {provider: azure, parallelism: 4, tenant_id: t}, kubernetes: {path: k, parallelism: 1}}
             """,
         "kubernetes": head
             + "resources: {n: {type: kubernetes.object, body: {apiVersion: v1, kind: X, metadata: {}, spec: 1}}}",
@@ -99,6 +99,8 @@ import Testing
             + "data: {g: {type: azure.resource_group, lifecycle: {prevent_destroy: true}, \(group)}}",
         "data_as_resource": head + "resources: {q: {type: neo4j.query, body: {statement: x}}}",
         "unknown_connection_key": head + "providers: {azure: {subscription: x}}",
+        "no_parallelism": head + "providers: {azure: {parallelism: 0}}",
+        "expression_in_parallelism": head + "providers: {azure: {parallelism: \"${var.p}\"}}",
         "nameless_provider": head + "providers: {west: {tenant_id: x}}",
         "unknown_provider": head + "providers: {west: {provider: aws}}",
         "expression_in_source": head + "modules: {m: {source: \"${var.s}\"}}",

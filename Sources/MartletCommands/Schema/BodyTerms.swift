@@ -10,11 +10,12 @@ struct BodyTerms {
         BodyTerms(notes: FieldNotes(type)).schema(type.body, at: ValuePath()).described(summary(of: type))
     }
 
-    /// What a connection's configuration looks like; `provider` may stand beside it.
+    /// What a connection's configuration looks like; `provider` and `parallelism` may stand beside it.
     static func schema(ofConfiguration body: BodySchema) -> Value {
         let schema = BodyTerms(notes: FieldNotes()).schema(body, at: ValuePath())
         guard var fields = schema.fields, var properties = fields["properties"]?.fields else { return schema }
         properties["provider"] = .object([:])
+        properties["parallelism"] = LanguageTerms.parallelism
         fields["properties"] = .object(properties)
         fields["type"] = ["object", "null"]
         fields["pattern"] = nil

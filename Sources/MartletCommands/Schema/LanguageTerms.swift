@@ -86,6 +86,11 @@ enum LanguageTerms {
         ["retain": Terms.truth.described("Whether what was created stays when the deployment is rolled back.")],
         types: ["object", "null"])
 
+    static let parallelism: Value = [
+        "type": ["integer", "null"], "minimum": 1,
+        "description": "How many steps may run at once through the connection.",
+    ]
+
     static let move = Terms.section(
         [
             "from": Terms.fixedText.described("The address that the resource had."),

@@ -21,7 +21,7 @@ extension Workspace {
         let program = RevisionProgram(
             target, from: current, registry: providers.registry,
             identity: try stack?.identity ?? options.identity(in: world), folder: options.stack, inputs: inputs,
-            declared: stack.map { Self.declarations($0, current) } ?? [:]
+            declared: stack.map { Self.declarations($0, current) } ?? [:], parallelism: stack?.parallelism ?? [:]
         )
         self.init(
             program: program, store: store, providers: providers, options: options, output: output, world: world,

@@ -83,7 +83,8 @@ final class UndoDirector: Director {
         let intent = intent(for: step, source)
         intents[node] = intent
         let work = StepWork(
-            name: step.name, ordinal: intent.ordinal, call: step.call(source), connection: connection, stack: run.stack,
+            name: step.name, ordinal: intent.ordinal, call: step.call(source),
+            connectionName: source.intent.connection, connection: connection, stack: run.stack,
             timeout: source.timeout(run, step.name.operation), wait: source.intent.settings.wait,
             pendingOperation: source.isInDoubt ? source.operation.map { OperationHandle($0.text) } : nil
         )

@@ -152,8 +152,8 @@ final class ForwardDirector: Director {
                 throw .unknownConnection(read.connection)
             }
             let work = StepWork(
-                name: name, call: .readData(read.type, body), connection: connection, stack: run.stack,
-                timeout: .seconds(300)
+                name: name, call: .readData(read.type, body), connectionName: read.connection, connection: connection,
+                stack: run.stack, timeout: .seconds(300)
             )
             return .call(work, entries: [], key: nil)
         } catch {

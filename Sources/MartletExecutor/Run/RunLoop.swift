@@ -1,4 +1,5 @@
 internal import MartletGraph
+internal import MartletLanguage
 internal import MartletState
 
 /// Drives one phase: hands out ready nodes, writes down what must be durable first, makes the calls side by side.
@@ -17,16 +18,17 @@ struct RunLoop {
     private var events: [ApplyEvent] = []
     private var wave: [Handout] = []
     private var inFlight: [NodeID: Handout] = [:]
-    /// Nodes whose key is taken, in the order in which they came up.
-    private var parked: [String: [Handout]] = [:]
-    private var freed: [Handout] = []
-    private var takenKeys: Set<String> = []
+    private var admission: Admission<Handout>
+    /// Admitted after they had to wait.
+    private var freed = Queue<Handout>()
 
     private struct Handout {
         let node: NodeID
         let work: StepWork
         let entries: [JournalEntry]
         let key: String?
+
+        var need: Admission<Handout>.Need { .init(key: key, connection: work.connectionName) }
     }
 
     private struct Arrival: Sendable {
@@ -42,6 +44,7 @@ struct RunLoop {
         let lease = run.lease
         let deployment = run.deployment
         let executor = run.executor
+        admission = Admission(limits: executor.program.parallelism)
         performer = StepPerformer(
             providers: executor.providers, pool: run.pool, clock: executor.clock, retries: executor.options.retries,
             record: { entry throws(StateError) in try lease.record([entry], in: deployment, now: executor.now()) },
@@ -85,8 +88,8 @@ struct RunLoop {
 
     private mutating func startReady() {
         while director.mayStart, inFlight.count + wave.count < run.executor.options.parallelism {
-            if !freed.isEmpty {
-                hand(out: freed.removeFirst())
+            if let handout = freed.popFirst() {
+                hand(out: handout)
             } else if let node = frontier.next() {
                 start(node)
             } else {
@@ -105,15 +108,12 @@ struct RunLoop {
             entries += run.log.note(failure, of: name)
             frontier.fail(node)
         case .call(let work, let entries, let key):
-            hand(out: Handout(node: node, work: work, entries: entries, key: key))
+            let handout = Handout(node: node, work: work, entries: entries, key: key)
+            if admission.admit(handout, handout.need) { hand(out: handout) }
         }
     }
 
     private mutating func hand(out handout: Handout) {
-        if let key = handout.key, !takenKeys.insert(key).inserted {
-            parked[key, default: []].append(handout)
-            return
-        }
         entries += handout.entries
         wave.append(handout)
     }
@@ -151,7 +151,7 @@ struct RunLoop {
 
     private mutating func settle(_ arrival: Arrival) {
         guard let handout = inFlight.removeValue(forKey: arrival.node) else { return }
-        if let key = handout.key { free(key) }
+        for waiting in admission.leave(handout.need) { freed.append(waiting) }
         let settlement = director.settle(arrival.node, arrival.result)
         entries += settlement.entries
         let name = handout.work.name
@@ -164,13 +164,6 @@ struct RunLoop {
             events.append(.stepSucceeded(name, took: arrival.took))
             frontier.finish(arrival.node)
         }
-    }
-
-    private mutating func free(_ key: String) {
-        takenKeys.remove(key)
-        guard var waiting = parked[key], !waiting.isEmpty else { return }
-        freed.append(waiting.removeFirst())
-        parked[key] = waiting
     }
 }
 

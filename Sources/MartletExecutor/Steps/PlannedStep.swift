@@ -41,7 +41,8 @@ struct PlannedStep {
         )
         let limit = change.action.keepsObject ? change.settings.updateTimeout : change.settings.createTimeout
         work = StepWork(
-            name: name, ordinal: ordinal, call: change.call(request), connection: connection, stack: run.stack,
+            name: name, ordinal: ordinal, call: change.call(request), connectionName: change.connection,
+            connection: connection, stack: run.stack,
             timeout: limit ?? (change.action.keepsObject ? schema.timeouts.update : schema.timeouts.create),
             wait: change.settings.wait, pendingOperation: former?.pendingOperation, isStateOnly: schema.isStateOnly
         )
@@ -88,8 +89,8 @@ struct PlannedContraction {
         )
         let request = WriteRequest(type: record.type, identity: record.identity, body: body, prior: record)
         work = StepWork(
-            name: name, ordinal: ordinal, call: .update(request), connection: connection, stack: run.stack,
-            timeout: schema.timeouts.update,
+            name: name, ordinal: ordinal, call: .update(request), connectionName: record.connection,
+            connection: connection, stack: run.stack, timeout: schema.timeouts.update,
             pendingOperation: run.lastAttempt(name.address, .update)?.pendingOperation, isStateOnly: schema.isStateOnly
         )
     }
@@ -122,8 +123,8 @@ struct PlannedDelete {
         )
         work = StepWork(
             name: name, ordinal: ordinal,
-            call: record.isInDoubt ? .deleteIfOurs(record, pending: nil) : .delete(record), connection: connection,
-            stack: run.stack,
+            call: record.isInDoubt ? .deleteIfOurs(record, pending: nil) : .delete(record),
+            connectionName: record.connection, connection: connection, stack: run.stack,
             timeout: settings.deleteTimeout ?? schema.timeouts.delete,
             pendingOperation: run.lastAttempt(name.address, .delete)?.pendingOperation, isStateOnly: schema.isStateOnly
         )

@@ -21,6 +21,7 @@ struct StepWork: Sendable {
     /// The step's number in the journal; nil for a call that changes nothing.
     var ordinal: Int?
     var call: Call
+    var connectionName: ConnectionName
     var connection: ConnectionRecord
     var stack: StackIdentity
     var timeout: Duration

@@ -79,6 +79,9 @@ extension OutputDeclaration {
 }
 
 extension ConnectionDeclaration {
+    /// The keys that are Martlet's own; all others are the provider's.
+    static let keys = ["provider", "parallelism"]
+
     init?(_ entry: YAMLNode.Entry, _ faults: inout Diagnostics) {
         name = ConnectionName(entry.name)
         range = entry.key.range
@@ -87,7 +90,8 @@ extension ConnectionDeclaration {
             faults.append(.wrongKind(entry.value, what: "connection `\(entry.name)`", wanted: "a mapping"))
             return nil
         }
-        configuration = entries.filter { $0.name != "provider" }
+        configuration = entries.filter { !Self.keys.contains($0.name) }
+        parallelism = Self.parallelism(in: entries, of: entry.name, &faults)
         guard let provider = entries.first(where: { $0.name == "provider" })?.value else {
             self.provider = ProviderName(entry.name)
             return
@@ -101,6 +105,26 @@ extension ConnectionDeclaration {
             return nil
         }
         self.provider = ProviderName(text)
+    }
+
+    /// Nil when nothing is said, and, with a fault, when it is no number of steps.
+    private static func parallelism(
+        in entries: [YAMLNode.Entry], of name: String, _ faults: inout Diagnostics
+    ) -> Int? {
+        guard let node = entries.first(where: { $0.name == "parallelism" })?.value, !node.isNullScalar else {
+            return nil
+        }
+        let value = node.scalarValue
+        if let count = value?.intValue, count >= 1 { return count }
+        let given = value?.described ?? "a \(node.kindName)"
+        faults.append(
+            LanguageFault.wrongKind.at(
+                node.startRange,
+                "`parallelism` of connection `\(name)` must be a whole number of at least 1; it is \(given).",
+                hint:
+                    "Write how many steps may run at once through the connection, as `parallelism: 4`. It cannot depend "
+                    + "on expressions; `--parallelism` bounds a whole run."))
+        return nil
     }
 }
 

@@ -57,7 +57,9 @@ struct ConnectionDeclaration: Sendable {
     let name: ConnectionName
     let provider: ProviderName
     let range: SourceRange
-    /// Every entry but `provider`.
+    /// How many steps may run at once through it; nil when the stack does not say.
+    let parallelism: Int?
+    /// Every entry but `provider` and `parallelism`.
     let configuration: [YAMLNode.Entry]
 }
 

@@ -51,6 +51,13 @@ package struct LoadedStack: StackProgram {
         Set(program.definition(of: 0).document.variables.filter(\.isEphemeral).map(\.name))
     }
 
+    package var parallelism: [ConnectionName: Int] {
+        let declared = program.definition(of: 0).document.connections
+        return Dictionary(
+            declared.compactMap { connection in connection.parallelism.map { (connection.name, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     /// Where the state is kept.
     package var backend: BackendDeclaration { program.definition(of: 0).document.backend }
 

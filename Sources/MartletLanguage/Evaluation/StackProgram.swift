@@ -16,6 +16,9 @@ package protocol StackProgram: Sendable {
     /// and plan files remember only the rest of them.
     var ephemeralConnections: [ConnectionName: ConnectionRecord] { get }
 
+    /// How many steps may run at once through each connection that the stack bounds.
+    var parallelism: [ConnectionName: Int] { get }
+
     /// The stack's variables whose values are never stored, so that each command must be given them.
     var ephemeralVariables: Set<String> { get }
 
@@ -55,6 +58,7 @@ package protocol StackProgram: Sendable {
 extension StackProgram {
     package var ephemeralConnections: [ConnectionName: ConnectionRecord] { [:] }
     package var ephemeralVariables: Set<String> { [] }
+    package var parallelism: [ConnectionName: Int] { [:] }
     package func outputFaults(attributes: (Address) -> Value?) -> Diagnostics { Diagnostics() }
     package func postconditions(of address: Address, attributes: (Address) -> Value?) -> Diagnostics { Diagnostics() }
 

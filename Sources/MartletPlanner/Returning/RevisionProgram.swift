@@ -21,6 +21,8 @@ package struct RevisionProgram: StackProgram {
     private let links: RecordedLinks
     private let moves: [Move]
     private let source: SourceFile
+    /// As the stack of today says: revisions do not keep it.
+    package let parallelism: [ConnectionName: Int]
 
     /// What the stack of today says of resources that the revision has too: how their steps run, and which fields are not
     /// to be set back. Revisions do not keep it.
@@ -34,8 +36,10 @@ package struct RevisionProgram: StackProgram {
     /// Complexity: linear in the records and the size of their bodies and attributes; sorts addresses.
     package init(
         _ target: Snapshot, from current: Snapshot, registry: ProviderRegistry, identity: StackIdentity, folder: String,
-        inputs: (configuration: Digest?, variables: Digest?), declared: Declared = [:]
+        inputs: (configuration: Digest?, variables: Digest?), declared: Declared = [:],
+        parallelism: [ConnectionName: Int] = [:]
     ) {
+        self.parallelism = parallelism
         self.identity = identity
         self.folder = folder
         let name = "revision \(target.revision)"

@@ -50,6 +50,7 @@ final class FakeCloud: Sendable {
         var calls: [Call] = []
         var inFlight: Set<String> = []
         var overlaps: Set<String> = []
+        var mostInFlight = 0
     }
 
     private let state = Mutex(State())
@@ -72,7 +73,16 @@ final class FakeCloud: Sendable {
         return (call, fault.withLock { $0 }(call))
     }
 
-    func enter(_ lane: String) { state.withLock { if !$0.inFlight.insert(lane).inserted { $0.overlaps.insert(lane) } } }
+    /// The most writes that were in flight at once, those of one lane counted as one.
+    var mostInFlight: Int { state.withLock(\.mostInFlight) }
+
+    func enter(_ lane: String) {
+        state.withLock { state in
+            if !state.inFlight.insert(lane).inserted { state.overlaps.insert(lane) }
+            state.mostInFlight = max(state.mostInFlight, state.inFlight.count)
+        }
+    }
+
     func leave(_ lane: String) { state.withLock { _ = $0.inFlight.remove(lane) } }
 
     /// Creates or replaces whole; an object of somebody else's is in the way unless it may be adopted.

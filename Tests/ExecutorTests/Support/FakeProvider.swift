@@ -93,7 +93,11 @@ struct FakeConnection: ProviderConnection {
     }
 
     func delete(_ record: ResourceRecord, _ context: StepContext) async throws(ProviderError) {
+        let lane = record.body["lane"]?.stringValue ?? record.identity.text
+        cloud.enter(lane)
+        defer { cloud.leave(lane) }
         let fault = try await meet(.delete, record.identity.text)
+        await Task.yield()
         cloud.remove(record.identity.text, lineage: record.lineage)
         try answer(fault)
     }

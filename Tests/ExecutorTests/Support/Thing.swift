@@ -48,6 +48,7 @@ struct FakeProgram: StackProgram {
     let folder = "/stack"
     var configurationDigest: Digest { Digest(of: things.map { "\($0)" }.joined()) }
     let variablesDigest = Digest(of: "variables")
+    var parallelism: [ConnectionName: Int] = [:]
 
     func evaluate(_ settle: (DesiredResource) -> Value) -> Evaluation { Evaluation() }
 

@@ -66,6 +66,10 @@ let misshapenStacks: [BadStack] = [
     BadStack("state: {backend: sqlit}\n", "L021", "3:18", "Did you mean `sqlite`?"),
     BadStack("state: {}\n", "L022", "3:8", "lacks the key `backend`"),
     BadStack("providers: {azure: {provider: \"${var.x}\"}}\n", "L021", "3:31", "cannot depend on expressions"),
+    BadStack("providers: {azure: {parallelism: 0}}\n", "L021", "3:34", "at least 1; it is 0."),
+    BadStack("providers: {azure: {parallelism: 2.5}}\n", "L021", "3:34", "it is 2.5."),
+    BadStack("providers: {azure: {parallelism: \"${var.x}\"}}\n", "L021", "3:34", "cannot depend on expressions"),
+    BadStack("providers: {azure: {parallelism: [1]}}\n", "L021", "3:34", "it is a list."),
     BadStack("checks: {c: {body: {}}}\n", "L022", "3:13", "lacks the key `type`"),
     BadStack("locals: {a: !Ref x}\n", "L008", "3:13", "The tag `!Ref`"),
 ]

@@ -110,6 +110,18 @@ import Testing
         #expect(b.dependencies.map(\.description) == [#"a["x"]"#])
     }
 
+    @Test func `a connection's parallelism is Martlet's own and no part of the provider's configuration`() throws {
+        let stack = try MemoryStack.of(
+            """
+            providers: {azure: {parallelism: 4, subscription_id: s}, west: {provider: azure}, core: {parallelism: ~}}
+            resources: {a: {type: core.data}}
+            """
+        ).load()
+        #expect(stack.parallelism == ["azure": 4])
+        let azure = stack.run().evaluation.connections.first { $0.name == "azure" }
+        #expect(azure?.configuration == ["subscription_id": "s"])
+    }
+
     @Test func `connections are evaluated, unknown while their cluster is`() throws {
         let run = try MemoryStack.of(
             """
