@@ -49,6 +49,18 @@ struct EphemeralTests {
         #expect(again.status == 0, "\(again.text)")
     }
 
+    @Test func `a rollback reaches the API with the value given again, and says nothing of it`() async throws {
+        let martlet = try martlet()
+        #expect(await martlet("apply", "--sandbox", "--auto-approve", "--var", "token=one").status == 0)
+        #expect(await martlet("destroy", "--sandbox", "--auto-approve", "--var", "token=one").status == 0)
+        let back = await martlet("rollback", "1", "--sandbox", "--auto-approve", "--var", "token=\(Self.token)")
+        #expect(back.status == 0, "\(back.text)")
+        #expect(!back.text.contains(Self.token))
+        for (name, data) in try martlet.localFiles() {
+            #expect(data.firstRange(of: Data(Self.token.utf8)) == nil, "\(name)")
+        }
+    }
+
     @Test func `a body that holds it is refused, and the variable is named`() async throws {
         let martlet = try CommandHarness(files: [
             "stack.yaml": """

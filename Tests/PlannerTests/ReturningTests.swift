@@ -13,14 +13,15 @@ struct ReturningTests {
 
     /// The plan that leads from the state of `now` to that of `then`.
     private func plan(
-        to then: Planning, from now: Planning, declared: RevisionProgram.Declared = [:]
+        to then: Planning, from now: Planning, declared: RevisionProgram.Declared = [:],
+        connections: [DesiredConnection] = []
     ) -> (PlannerOutput, RevisionProgram) {
         var current = now.snapshot
         current.revision = 2
         let registry = ProviderRegistry([now.provider])
         let program = RevisionProgram(
             then.snapshot, from: current, registry: registry, identity: now.stack.identity, folder: "/stack",
-            inputs: (nil, nil), declared: declared
+            inputs: (nil, nil), declared: declared, connections: connections
         )
         var input = PlannerInput(
             program: program, snapshot: current, registry: registry, options: PlanOptions(kind: .rollback(to: 1)))
@@ -63,6 +64,49 @@ struct ReturningTests {
         #expect(use.body?["note"]?.isWhollyKnown == false)
         let filled = try program.refill(Address("use")) { $0 == Address("base") ? ["id": "id-new-one"] : nil }
         #expect(filled.body["note"] == "id-new-one")
+    }
+
+    @Test func `so does a longer text that holds the value whole`() throws {
+        let use = FakeResource("use", ["name": "use", "note": "${database.id}"])
+        var then = Planning([FakeResource("database", ["size": 1]), use]).applied()
+        let note: Value = "https://id-database:8080/x?id=id-database"
+        then.snapshot.records[Address("use")]?.body = ["name": "use", "note": note]
+        let now = Planning([FakeResource("use", ["name": "use"])]).applied()
+        let (output, program) = plan(to: then, from: now)
+        let change = try #require(output.plan?.changes.first { $0.address == Address("use") })
+        #expect(change.body?["note"]?.isWhollyKnown == false)
+        let filled = try program.refill(Address("use")) { $0 == Address("database") ? ["id": "id-new-one"] : nil }
+        #expect(filled.body["note"] == "https://id-new-one:8080/x?id=id-new-one")
+    }
+
+    @Test func `a longer text stays as it was where two dependencies have the value`() throws {
+        var then = Planning([
+            FakeResource("base", ["name": "base"]), FakeResource("twin", ["name": "twin"]),
+            FakeResource("use", ["name": "use", "note": "${base.id}", "parent": "${twin.id}"]),
+        ]).applied()
+        then.snapshot.records[Address("twin")]?.attributes = ["name": "twin", "id": "id-base1"]
+        then.snapshot.records[Address("base")]?.attributes = ["name": "base", "id": "id-base1"]
+        then.snapshot.records[Address("use")]?.body = ["name": "use", "note": "https://id-base1/id-base1"]
+        let now = Planning([FakeResource("use", ["name": "use"])]).applied()
+        let change = try #require(plan(to: then, from: now).0.plan?.changes.first { $0.address == Address("use") })
+        #expect(change.body?["note"] == "https://id-base1/id-base1")
+    }
+
+    @Test func `ephemeral values of the stack of today go where the rest is what was recorded`() throws {
+        let then = Planning([FakeResource("a", ["name": "a"])]).applied()
+        func program(_ configuration: Value) -> RevisionProgram {
+            let connection = DesiredConnection(name: "fake", provider: "fake", configuration: configuration)
+            return plan(to: then, from: then, connections: [connection]).1
+        }
+        let token = Value.marking("t0k3n", [.ephemeral])
+        let same = program(["token": token])
+        #expect(same.ephemeralConnections["fake"]?.configuration["token"]?.revealed == "t0k3n")
+        let evaluated = same.evaluate { $0.body }
+        #expect(evaluated.connections.first?.configuration["token"]?.revealed == "t0k3n")
+        #expect(evaluated.resources.first?.connection.configuration["token"]?.revealed == "t0k3n")
+        let elsewhere = program(["token": token, "host": "other"])
+        #expect(elsewhere.ephemeralConnections.isEmpty)
+        #expect(elsewhere.evaluate { $0.body }.connections.first?.configuration["token"] == nil)
     }
 
     @Test func `a value whose object is the same stays as it was`() throws {

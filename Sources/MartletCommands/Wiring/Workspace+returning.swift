@@ -18,20 +18,17 @@ extension Workspace {
             return (target, try store.snapshot(), (entry?.configuration, entry?.variables))
         }
         let stack = try? options.loadStack(registry: providers.registry, world: world, planTime: planTime)
+        let today = stack?.evaluate { current.attributes(of: $0.address) ?? .unknown(Unknown()) }
         let program = RevisionProgram(
             target, from: current, registry: providers.registry,
             identity: try stack?.identity ?? options.identity(in: world), folder: options.stack, inputs: inputs,
-            declared: stack.map { Self.declarations($0, current) } ?? [:], parallelism: stack?.parallelism ?? [:]
+            declared: Dictionary(
+                today?.resources.map { ($0.address, $0) } ?? [], uniquingKeysWith: { first, _ in first }),
+            connections: today?.connections ?? [], parallelism: stack?.parallelism ?? [:]
         )
         self.init(
             program: program, store: store, providers: providers, options: options, output: output, world: world,
             planTime: planTime
         )
-    }
-
-    /// What the stack says today, with what the state records.
-    private static func declarations(_ stack: any StackProgram, _ snapshot: Snapshot) -> RevisionProgram.Declared {
-        let evaluation = stack.evaluate { snapshot.attributes(of: $0.address) ?? .unknown(Unknown()) }
-        return Dictionary(evaluation.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

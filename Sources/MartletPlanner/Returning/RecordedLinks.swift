@@ -4,7 +4,8 @@ internal import MartletProvider
 /// Which texts in recorded bodies came from a server: a revision keeps values, not the references that led to them.
 ///
 /// A text in the body of a resource that equals what a server chose for one of its dependencies is taken to come from
-/// there. It is followed only when that object is not the same any more; then the recorded text would be wrong anyway.
+/// there; so is one that holds it whole (`https://${…}/x`), where only one dependency has it. It is followed only when that
+/// object is not the same any more; then the recorded text would be wrong anyway.
 struct RecordedLinks {
     /// A place among the attributes of a resource.
     private struct Source {
@@ -14,6 +15,8 @@ struct RecordedLinks {
 
     /// By text, in the order of addresses and paths.
     private var sources: [String: [Source]] = [:]
+    /// The same texts, to be found inside longer ones.
+    private var embedded = EmbeddedTexts()
     /// Resources of which the object of today is not that of the revision.
     private var replaced: Set<Address> = []
     /// For each resource what tells that its object is another one.
@@ -47,6 +50,7 @@ struct RecordedLinks {
         let plain = value.unmarked.value
         if let text = plain.stringValue {
             if text.utf8.count >= Self.shortest {
+                if sources[text] == nil { embedded.insert(text) }
                 sources[text, default: []].append(Source(address: address, path: path))
             }
         } else if let fields = plain.fields {
@@ -62,14 +66,14 @@ struct RecordedLinks {
     func sources(of value: Value, among candidates: Set<Address>) -> [Address] {
         var found: Set<Address> = []
         visit(value) { text in
-            if let source = source(of: text, among: candidates) { found.insert(source.address) }
+            for source in sources(in: text, among: candidates) { found.insert(source.address) }
         }
         return found.inByteOrder
     }
 
     func areAny(in body: Value, among dependencies: Set<Address>) -> Bool {
         var isAny = false
-        visit(body) { text in if source(of: text, among: dependencies) != nil { isAny = true } }
+        visit(body) { text in if !sources(in: text, among: dependencies).isEmpty { isAny = true } }
         return isAny
     }
 
@@ -87,16 +91,59 @@ struct RecordedLinks {
         case .tuple(let elements):
             return .tuple(elements.map { following($0, among: dependencies, attributes) })
         case .string(let text):
-            guard let source = source(of: text, among: dependencies) else { return value }
+            guard let source = source(of: text, among: dependencies) else {
+                return following(partsOf: text, among: dependencies, attributes)
+            }
             return current(source, attributes) ?? value
         default: return value
         }
     }
 
+    /// A longer text with the parts that came from a server as they are now; unknown while one of them is.
+    private func following(
+        partsOf text: String, among dependencies: Set<Address>?, _ attributes: (Address) -> Value?
+    ) -> Value {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var end = 0
+        var marks: Marks = []
+        for part in parts(of: text, among: dependencies) {
+            guard let (value, its) = current(part.source, attributes)?.unmarked else { continue }
+            if case .unknown = value { return .unknown(Unknown(.string)) }
+            guard let now = value.stringValue else { continue }
+            result += bytes[end..<part.range.lowerBound] + Array(now.utf8)
+            end = part.range.upperBound
+            marks.formUnion(its)
+        }
+        guard end > 0 else { return .string(text) }
+        return .marking(.string(String(decoding: result + bytes[end...], as: UTF8.self)), marks)
+    }
+
+    /// The parts of a longer text that came from one dependency each.
+    private func parts(of text: String, among dependencies: Set<Address>?) -> [(range: Range<Int>, source: Source)] {
+        let found = embedded.occurrences(in: text) { source(of: $0, among: dependencies) != nil }
+        return found.compactMap { part in
+            guard let source = source(of: part.text, among: dependencies) else { return nil }
+            let isOnly = (sources[part.text] ?? []).allSatisfy { other in
+                other.address == source.address || !isAmong(dependencies, other)
+            }
+            return isOnly ? (part.range, source) : nil
+        }
+    }
+
+    /// The source of a whole text, or of its parts.
+    private func sources(in text: String, among dependencies: Set<Address>) -> [Source] {
+        if let source = source(of: text, among: dependencies) { return [source] }
+        return parts(of: text, among: dependencies).map(\.source)
+    }
+
+    private func isAmong(_ dependencies: Set<Address>?, _ source: Source) -> Bool {
+        guard let dependencies else { return true }
+        return dependencies.contains(source.address) || dependencies.contains(source.address.instance)
+    }
+
     private func source(of text: String, among dependencies: Set<Address>?) -> Source? {
-        guard let all = sources[text] else { return nil }
-        guard let dependencies else { return all.first }
-        return all.first { dependencies.contains($0.address) || dependencies.contains($0.address.instance) }
+        sources[text]?.first { isAmong(dependencies, $0) }
     }
 
     /// What stands at the source now; nil when its object is still the same, or nothing stands there.

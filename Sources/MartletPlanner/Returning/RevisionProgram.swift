@@ -32,12 +32,14 @@ package struct RevisionProgram: StackProgram {
     ///   - target: The state as it was.
     ///   - current: The state as it is.
     ///   - inputs: The digests of what the revision was made from; nil for one that surgery made.
+    ///   - connections: Those of the stack of today, with what is recorded: their ephemeral values, which no state keeps, go
+    ///     where the rest of the configuration is the recorded one.
     ///
     /// Complexity: linear in the records and the size of their bodies and attributes; sorts addresses.
     package init(
         _ target: Snapshot, from current: Snapshot, registry: ProviderRegistry, identity: StackIdentity, folder: String,
         inputs: (configuration: Digest?, variables: Digest?), declared: Declared = [:],
-        parallelism: [ConnectionName: Int] = [:]
+        connections today: [DesiredConnection] = [], parallelism: [ConnectionName: Int] = [:]
     ) {
         self.parallelism = parallelism
         self.identity = identity
@@ -57,10 +59,11 @@ package struct RevisionProgram: StackProgram {
         byAddress = Dictionary(
             resources.enumerated().map { ($1.record.address, $0) }, uniquingKeysWith: { first, _ in first })
         let shared = Self.sharedDependencies(target)
+        let whole = Self.ephemeral(today)
         connections = Dictionary(
             uniqueKeysWithValues: current.connections.merging(target.connections) { now, _ in now }.map {
                 name, record in
-                (name, RecordedConnection(record, links: links, among: shared[name] ?? []))
+                (name, RecordedConnection(record, whole: whole[name], links: links, among: shared[name] ?? []))
             })
         recordedOutputs = target.outputs.sorted { $0.key.precedesInBytes($1.key) }.map { ($0.key, $0.value) }
         moves = Self.moves(target, current)
@@ -105,6 +108,20 @@ package struct RevisionProgram: StackProgram {
             guard let record = target.records[address], let now = places[RecordedObject(record)] else { return nil }
             return Move(from: now, to: address)
         }
+    }
+
+    /// The connections whose configuration holds ephemeral values and is known.
+    private static func ephemeral(_ connections: [DesiredConnection]) -> [ConnectionName: ConnectionRecord] {
+        let known = connections.filter { $0.configuration.containsEphemeral && $0.configuration.isWhollyKnown }
+        return Dictionary(
+            known.map {
+                ($0.name, ConnectionRecord(provider: $0.provider, configuration: $0.configuration.plain))
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package var ephemeralConnections: [ConnectionName: ConnectionRecord] {
+        // One that leads to a resource is known only once that is: the plan has it.
+        connections.compactMapValues { $0.dependencies.isEmpty ? $0.whole : nil }
     }
 
     // MARK: Evaluation
@@ -185,22 +202,28 @@ private struct RecordedResource {
 private struct RecordedConnection {
     let record: ConnectionRecord
     let dependencies: [Address]
+    /// The same with its ephemeral values; nil when it has none, or nobody knows them.
+    let whole: ConnectionRecord?
 
-    init(_ record: ConnectionRecord, links: RecordedLinks, among candidates: Set<Address>) {
+    /// - Parameter whole: As the stack of today says; of no use where it leads elsewhere than the recorded one.
+    init(
+        _ record: ConnectionRecord, whole: ConnectionRecord?, links: RecordedLinks, among candidates: Set<Address>
+    ) {
         self.record = record
+        self.whole = whole?.stored == record ? whole : nil
         dependencies = links.sources(of: record.configuration, among: candidates)
     }
 
     func desired(
         _ name: ConnectionName, _ links: RecordedLinks, _ attributes: (Address) -> Value?
     ) -> DesiredConnection {
-        DesiredConnection(
-            name: name, provider: record.provider,
-            configuration: dependencies.isEmpty
-                ? record.configuration
-                : links.following(record.configuration, among: Set(dependencies), attributes),
-            dependencies: dependencies
-        )
+        var configuration = record.configuration
+        if !dependencies.isEmpty {
+            configuration = links.following(configuration, among: Set(dependencies), attributes)
+        }
+        if let whole { configuration = configuration.restoringEphemeral(from: whole.configuration) }
+        return DesiredConnection(
+            name: name, provider: record.provider, configuration: configuration, dependencies: dependencies)
     }
 }
 
