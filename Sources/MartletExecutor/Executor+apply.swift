@@ -63,9 +63,7 @@ extension Executor {
         run.notStarted = director.notStarted
         if director.isComplete, stop.level == .goOn, try await holds(plan, run, director.known) {
             try commit(plan, run, director)
-            var report = try await cleanUp(run)
-            report.checks += await ask(plan, run, director.known, blocking: false)
-            return report
+            return await askOthers(plan, run, director.known, try await cleanUp(run))
         }
         if stop.level == .leave { return run.isKept ? run.report(.interrupted) : try halt(run, .interrupted) }
         if options.onFailure == .keep, stop.level == .goOn { return try halt(run, .kept) }
@@ -92,11 +90,30 @@ extension Executor {
     private func isSound(_ plan: Plan, _ run: Run, _ known: KnownAttributes) async throws(StateError) -> Bool {
         guard try verify(plan, run, known) else { return false }
         run.checks = await ask(plan, run, known, blocking: true)
+        if !run.checks.isEmpty { try run.write([.checks(run.checks.map(\.recorded))]) }
         guard let failed = run.checks.first(where: { $0.failure != nil }), let failure = failed.failure else {
             return true
         }
         try run.write(run.log.note(failure, of: StepName(failed.id)))
         return false
+    }
+
+    /// Asks the checks that block nothing, when all is done; that they cannot be written down any more undoes nothing of it.
+    private func askOthers(
+        _ plan: Plan, _ run: Run, _ known: KnownAttributes, _ report: ApplyReport
+    ) async -> ApplyReport {
+        let others = await ask(plan, run, known, blocking: false)
+        guard !others.isEmpty else { return report }
+        var report = report
+        report.checks += others
+        do throws(StateError) {
+            try run.write([.checks(report.checks.map(\.recorded))])
+        } catch {
+            let failure = StepFailure(
+                code: "NotRecorded", message: "`status` will not show what the checks said: \(error.diagnostic.detail)")
+            report.needsAttention += others.map { ApplyReport.Item(StepName($0.id), failure: failure) }
+        }
+        return report
     }
 
     /// Runs the checks of a plan that changes what runs: those before the commit, or those after it.

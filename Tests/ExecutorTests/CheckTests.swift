@@ -42,6 +42,8 @@ struct CheckTests {
         #expect(report.outcome == .applied, "\(report)")
         #expect(report.checks.map(\.name) == ["seen"])
         #expect(report.checks.allSatisfy { $0.failure == nil && $0.isBlocking == isBlocking })
+        let recorded = try #require(try world.store().deployments().first?.checks)
+        #expect(recorded.results == [RecordedCheck(name: "seen", isBlocking: isBlocking, failure: nil)])
     }
 
     @Test func `a blocking check that fails takes everything back`() async throws {
@@ -50,6 +52,9 @@ struct CheckTests {
         #expect(report.firstFailure?.step.operation == .check)
         #expect(report.firstFailure?.failure?.message.hasPrefix("the answer was seen u:/a-a#1") == true)
         #expect(world.cloud.objects.isEmpty)
+        let run = try #require(try world.store().deployments().first)
+        #expect(run.outcome == .rolledBack)
+        #expect(run.checks?.results.first?.failure?.message.hasPrefix("the answer was seen u:/a-a#1") == true)
     }
 
     @Test func `a check that does not block is told and changes nothing`() async throws {
@@ -57,6 +62,7 @@ struct CheckTests {
         #expect(report.outcome == .applied, "\(report)")
         #expect(report.checks.first?.failure?.message.hasPrefix("the answer was seen u:/a-a#1") == true)
         #expect(world.cloud.objects.count == 1)
+        #expect(try world.store().deployments().first?.checks?.results.map(\.failure?.code) == ["CheckFailed"])
     }
 
     @Test func `checks can be asked of what is there`() async throws {

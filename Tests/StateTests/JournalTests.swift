@@ -97,6 +97,21 @@ struct JournalTests {
         #expect(try scratch.store().deployments().first?.failure == first)
     }
 
+    @Test func whatChecksSaidIsKeptAlsoWhenTheRunHasEnded() throws {
+        let lease = try scratch.store().lease()
+        let id = try lease.begin(.sample())
+        let failure = RecordedFailure(address: nil, operation: nil, code: "CheckFailed", message: "m", hint: "h")
+        let blocking = RecordedCheck(name: "a", isBlocking: true, failure: nil)
+        let other = RecordedCheck(name: "module.m.b", isBlocking: false, failure: failure)
+        #expect(try scratch.store().deployments().first?.checks == nil)
+        try lease.record([.checks([blocking])], in: id, now: Timestamp(milliseconds: 5000))
+        try lease.finish(id, .applied, now: later)
+        #expect(try scratch.store().deployments().first?.checks?.results == [blocking])
+        try lease.record([.checks([blocking, other])], in: id, now: Timestamp(milliseconds: 6000))
+        let checks = RecordedChecks(askedAt: Timestamp(milliseconds: 6000), results: [blocking, other])
+        #expect(try scratch.store().deployments().first?.checks == checks)
+    }
+
     @Test func aPlanFromAnotherRevisionIsRefused() throws {
         let lease = try scratch.store().lease()
         #expect(throws: StateError.self) { try lease.begin(.sample(base: 4)) }

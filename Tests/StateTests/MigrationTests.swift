@@ -48,6 +48,7 @@ struct MigrationTests {
         #expect(try lease.edit(entry, [.remove(Address("page", key: .string("home")))], now: later) == 3)
         try lease.release(now: later)
         #expect(try store().history().first?.message == "why")
+        #expect(try store().deployments().allSatisfy { $0.checks == nil })
         for revision in 0...2 { #expect(try store().snapshot(revision: revision) == old[revision]) }
 
         #expect(backups == ["state.db-v1-20261123T200616Z.state"])

@@ -25,6 +25,8 @@ package enum JournalEntry: Sendable, Hashable {
     case phase(DeploymentPhase)
     /// The failure that began it all; only the first one counts.
     case failed(RecordedFailure)
+    /// What the checks said that were asked so far; takes the place of what an earlier entry said.
+    case checks([RecordedCheck])
     /// Changes to the state that belong to no step.
     case state([StateChange])
 }

@@ -26,6 +26,10 @@ struct JournalWriter {
         case .failed(let failure):
             let sql = "UPDATE deployment SET failure = ? WHERE id = ? AND failure IS NULL"
             try execute(sql, [try codec.text(failure.asValue), deployment])
+        case .checks(let checks):
+            let text = try codec.text(.tuple(checks.map(\.asValue)))
+            let sql = "UPDATE deployment SET checks = ?, checked_at = ? WHERE id = ?"
+            try execute(sql, [text, now.milliseconds, deployment])
         case .state(let changes): try write(changes)
         }
     }

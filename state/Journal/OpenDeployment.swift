@@ -121,4 +121,6 @@ package struct DeploymentSummary: Sendable, Hashable {
     package var startedAt: Timestamp
     package var finishedAt: Timestamp?
     package var failure: RecordedFailure?
+    /// Nil for a run that asked none.
+    package var checks: RecordedChecks?
 }

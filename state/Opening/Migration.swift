@@ -21,6 +21,7 @@ extension Migration {
     static let all: [Migration] = [
         Migration(number: 1, name: "initial", PackageResources.v001_initial_sql),
         Migration(number: 2, name: "moves and messages", PackageResources.v002_moves_and_messages_sql),
+        Migration(number: 3, name: "checks", PackageResources.v003_checks_sql),
     ]
 
     private init(number: Int, name: String, _ sql: [UInt8]) {

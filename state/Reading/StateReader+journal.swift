@@ -21,7 +21,8 @@ extension StateReader {
 
     func deployments() throws -> [DeploymentSummary] {
         let sql = """
-            SELECT id, kind, base_revision, phase, halt, outcome, actor, started_at, finished_at, failure, message
+            SELECT id, kind, base_revision, phase, halt, outcome, actor, started_at, finished_at, failure, message, checks,
+                checked_at
             FROM deployment ORDER BY id DESC
             """
         return try Row.fetchAll(database, sql: sql).map { row in
@@ -31,9 +32,17 @@ extension StateReader {
                 outcome: (row[5] as String?).flatMap(DeploymentOutcome.init(rawValue:)), actor: row[6],
                 message: row[10], startedAt: Timestamp(milliseconds: row[7]),
                 finishedAt: (row[8] as Int64?).map { Timestamp(milliseconds: $0) },
-                failure: try (row[9] as String?).map { RecordedFailure(value: try codec.value($0)) }
+                failure: try (row[9] as String?).map { RecordedFailure(value: try codec.value($0)) },
+                checks: try checks(row[11], askedAt: row[12])
             )
         }
+    }
+
+    private func checks(_ text: String?, askedAt: Int64?) throws -> RecordedChecks? {
+        guard let text, let askedAt else { return nil }
+        let results = try codec.value(text).elements ?? []
+        return RecordedChecks(
+            askedAt: Timestamp(milliseconds: askedAt), results: results.map { RecordedCheck(value: $0) })
     }
 
     func openDeployment() throws -> OpenDeployment? {

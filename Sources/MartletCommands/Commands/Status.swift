@@ -7,7 +7,8 @@ import MartletState
 struct Status: ShowingCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show the revision, an unfinished deployment, and what is left to do. Writes nothing."
+        abstract:
+            "Show the revision, an unfinished deployment, what is left to do, and what the checks said. Writes nothing."
     )
 
     @OptionGroup var stack: StackOptions
@@ -29,11 +30,12 @@ struct Status: ShowingCommand {
 extension StateStore {
     fileprivate func status(now: Timestamp) throws(StateError) -> StatusView {
         let open = withoutKey
+        let history = HistoryView(revisions: try open.history(), deployments: try open.deployments())
         return StatusView(
-            snapshot: try open.snapshot(), latest: try open.history().first, deployment: try open.openDeployment(),
+            snapshot: try open.snapshot(), latest: history.revisions.first, deployment: try open.openDeployment(),
             isHeld: try open.isHeld(now: now), holder: try open.leaseHolder(),
             transfer: try open.openTransfer().map { StatusView.OpenTransfer($0, hasArrived: hasArrived($0)) },
-            keyFault: keyFault()?.diagnostic
+            checked: history.lastChecked, keyFault: keyFault()?.diagnostic
         )
     }
 }

@@ -1,4 +1,5 @@
 package import MartletLanguage
+internal import MartletState
 
 /// What became of one check.
 package struct CheckResult: Sendable, Hashable {
@@ -14,5 +15,20 @@ package struct CheckResult: Sendable, Hashable {
         self.id = id
         self.isBlocking = isBlocking
         self.failure = failure
+    }
+}
+
+extension CheckResult {
+    /// As the journal keeps it.
+    var recorded: RecordedCheck {
+        RecordedCheck(
+            name: name, isBlocking: isBlocking,
+            failure: failure.map { failure in
+                RecordedFailure(
+                    address: nil, operation: nil, code: failure.code, message: failure.message, hint: failure.hint,
+                    requestID: failure.requestID
+                )
+            }
+        )
     }
 }

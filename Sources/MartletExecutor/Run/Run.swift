@@ -121,7 +121,7 @@ final class Run {
             journal[step]?.outcome = outcome
             follow(changes)
         case .state(let changes): follow(changes)
-        case .operation, .attempt, .phase, .failed: break
+        case .operation, .attempt, .phase, .failed, .checks: break
         }
     }
 

@@ -13,6 +13,16 @@ package struct HistoryView: Sendable, Hashable {
         self.deployments = deployments
     }
 
+    /// The run that asked checks last; nil when what is there was changed since, or nobody asked.
+    package var lastChecked: DeploymentSummary? {
+        let committed = Set(revisions.compactMap(\.deployment))
+        for run in deployments {
+            if run.checks != nil { return run }
+            if committed.contains(run.id), run.kind != "refresh" { return nil }
+        }
+        return nil
+    }
+
     enum Entry {
         case revision(Revision, DeploymentSummary?)
         /// A run without a revision: taken back, given up, or still open.
@@ -110,7 +120,7 @@ extension DeploymentSummary {
     /// How the run ended, in a clause.
     var ending: String {
         let cause = failure.map { failure in
-            let subject = failure.address.map { " at `\($0)`" } ?? ""
+            let subject = failure.subject.map { " at \($0)" } ?? ""
             return "failed\(subject) (\(failure.message.withVisibleControls))"
         }
         switch outcome {
@@ -138,6 +148,35 @@ extension DeploymentSummary {
                 "message": .string(failure.message),
             ]
         }
+        fields["checks"] = checksJSON
+        return .object(fields)
+    }
+
+    /// What the run's checks said; nil when it asked none.
+    var checksJSON: Value? {
+        guard let checks else { return nil }
+        return [
+            "deployment": .number(Number(id.number)), "asked_at": .string(checks.askedAt.description),
+            "results": .tuple(checks.results.map(\.json)),
+        ]
+    }
+}
+
+extension RecordedFailure {
+    /// What failed: a resource, or a check; nil when it was neither.
+    var subject: String? {
+        guard let address else { return nil }
+        // Reads of data sources are written down as adoptions.
+        guard operation == nil, address.mode == .data else { return "`\(address)`" }
+        return "check `\(Address(module: address.module, address.name))`"
+    }
+}
+
+extension RecordedCheck {
+    /// `{name, blocking, passed, failure}`, as a check's result in a report.
+    fileprivate var json: Value {
+        var fields: Fields = ["name": .string(name), "blocking": .bool(isBlocking), "passed": .bool(failure == nil)]
+        if let failure { fields["failure"] = ["code": .string(failure.code), "message": .string(failure.message)] }
         return .object(fields)
     }
 }

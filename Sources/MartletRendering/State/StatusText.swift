@@ -12,6 +12,8 @@ package struct StatusView: Sendable, Hashable {
     package var holder: LeaseHolder?
     /// A move of records to another state that was interrupted.
     package var transfer: OpenTransfer?
+    /// The run that asked checks last, while what it found is still about what is there; nil when there is none.
+    package var checked: DeploymentSummary?
     /// Why secrets cannot be opened; nil when they can.
     package var keyFault: Diagnostic?
 
@@ -29,7 +31,8 @@ package struct StatusView: Sendable, Hashable {
 
     package init(
         snapshot: Snapshot, latest: Revision? = nil, deployment: OpenDeployment? = nil, isHeld: Bool = false,
-        holder: LeaseHolder? = nil, transfer: OpenTransfer? = nil, keyFault: Diagnostic? = nil
+        holder: LeaseHolder? = nil, transfer: OpenTransfer? = nil, checked: DeploymentSummary? = nil,
+        keyFault: Diagnostic? = nil
     ) {
         self.snapshot = snapshot
         self.latest = latest
@@ -37,6 +40,7 @@ package struct StatusView: Sendable, Hashable {
         self.isHeld = isHeld
         self.holder = holder
         self.transfer = transfer
+        self.checked = checked
         self.keyFault = keyFault
     }
 
@@ -66,6 +70,7 @@ package struct StatusText: Sendable {
             let lines = unsound.map { "  \($0.address): \($0.health.text ?? "")" }
             sections.append("To be looked at:\n" + lines.joined(separator: "\n"))
         }
+        if let run = view.checked, let checks = run.checks { sections.append(text(checks, of: run)) }
         if let fault = view.keyFault {
             let hint = fault.hint.map { " \($0)" } ?? ""
             sections.append(style(.changed, "Secrets cannot be opened") + ": \(fault.detail)\(hint)")
@@ -86,6 +91,12 @@ package struct StatusText: Sendable {
             + "\(open.transfer.begunAt) by \(open.transfer.actor); \(outcome).\n\n\(next)"
     }
 
+    private func text(_ checks: RecordedChecks, of run: DeploymentSummary) -> String {
+        let ending = run.outcome == .rolledBack ? " before it was rolled back" : ""
+        return "Checks, as deployment \(run.id) found them at \(checks.askedAt)\(ending): "
+            + ChecksText(style: style)(checks.results)
+    }
+
     private func head(_ view: StatusView) -> String {
         let count = counted(view.snapshot.records.count, "resource")
         guard let latest = view.latest else {
@@ -103,7 +114,7 @@ package struct StatusText: Sendable {
                 + "\(counted(done, "step")) done."
         ]
         if let failure = deployment.failure {
-            let subject = failure.address.map { " at \($0)" } ?? ""
+            let subject = failure.subject.map { " at \($0)" } ?? ""
             lines.append("  It failed\(subject): \(failure.message.withVisibleControls)")
         }
         for step in deployment.inDoubt {
@@ -160,6 +171,7 @@ extension StatusView {
         if let deployment { fields["deployment"] = deployment.json }
         if isHeld, let holder { fields["holder"] = holder.json }
         if let transfer { fields["transfer"] = transfer.json }
+        if let checked { fields["checks"] = checked.checksJSON }
         if let keyFault {
             fields["key_fault"] = ["code": .string(keyFault.code.text), "detail": .string(keyFault.detail)]
         }
