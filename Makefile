@@ -23,6 +23,9 @@ release:
 demo: release
 	.ci/demo $(BINARY)
 
+# At most so many tests at once: a thousand that begin together starve each other of the two cores, and `kubectl` gives up.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 8
+
 test:
 	swift build --build-tests $(LINK)
 	swift test --skip-build --disable-xctest
