@@ -7,7 +7,8 @@ package enum FunctionTable {
     }()
 
     private static let groups: [[Function]] = [
-        numeric, string, regex, format, versions, collection, maps, sets, encoding, yaml, filesystem, time, hash,
+        numeric, string, regex, format, versions, collection, sequences, maps, sets, encoding, yaml, filesystem, time,
+        hash,
         network, conversion,
     ]
 }
