@@ -29,6 +29,12 @@ struct YAMLFault {
     /// What libyaml was reading, and where that began.
     let context: String?
     let contextOffset: Int
+    /// Whether a character was at fault: then reading had not come so far.
+    var isUnreadable = false
+    /// Whether it stands inside `[…]` or `{…}`.
+    var isInBrackets = false
+    /// The columns of the block mappings that were open, in which their keys begin.
+    var columns: [Int] = []
 }
 
 /// The event stream of a text.
@@ -57,22 +63,40 @@ enum YAMLEvents {
         _ parser: inout yaml_parser_t, offsets: CharacterOffsets, _ accept: (YAMLEvent) -> Bool
     ) -> YAMLFault? {
         var raw = yaml_event_t()
+        // Nil for what is no block mapping.
+        var columns: [Int?] = []
         while true {
-            guard yaml_parser_parse(&parser, &raw) == 1 else { return fault(of: parser, offsets: offsets) }
+            guard yaml_parser_parse(&parser, &raw) == 1 else {
+                return fault(of: parser, offsets: offsets, columns: columns.compactMap(\.self))
+            }
             defer { yaml_event_delete(&raw) }
+            track(raw, &columns)
             if raw.type == YAML_STREAM_END_EVENT || raw.type == YAML_NO_EVENT { return nil }
             if let event = event(raw, offsets: offsets), !accept(event) { return nil }
         }
     }
 
-    private static func fault(of parser: yaml_parser_t, offsets: CharacterOffsets) -> YAMLFault {
+    /// Keeps what is open.
+    private static func track(_ raw: yaml_event_t, _ columns: inout [Int?]) {
+        switch raw.type {
+        case YAML_MAPPING_START_EVENT:
+            let isBlock = raw.data.mapping_start.style != YAML_FLOW_MAPPING_STYLE
+            columns.append(isBlock ? Int(raw.start_mark.column) : nil)
+        case YAML_SEQUENCE_START_EVENT: columns.append(nil)
+        case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: _ = columns.popLast()
+        default: break
+        }
+    }
+
+    private static func fault(of parser: yaml_parser_t, offsets: CharacterOffsets, columns: [Int]) -> YAMLFault {
         let isReaderFault = parser.error == YAML_READER_ERROR
         return YAMLFault(
             problem: parser.problem.map { String(cString: $0) } ?? "unreadable",
             offset: isReaderFault
                 ? offsets.byteOffset(0) + parser.problem_offset : offsets.byteOffset(parser.problem_mark.index),
             context: parser.context.map { String(cString: $0) },
-            contextOffset: offsets.byteOffset(parser.context_mark.index))
+            contextOffset: offsets.byteOffset(parser.context_mark.index), isUnreadable: isReaderFault,
+            isInBrackets: parser.flow_level > 0, columns: columns)
     }
 
     private static func event(_ raw: yaml_event_t, offsets: CharacterOffsets) -> YAMLEvent? {

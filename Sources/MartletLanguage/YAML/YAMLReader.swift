@@ -35,7 +35,11 @@ package enum YAMLReader {
         let offsets = CharacterOffsets(bytes[start...], isASCII: check.isASCII)
         var composer = YAMLComposer(file: file, isASCII: check.isASCII, limits: limits)
         let fault = YAMLEvents.forEach(in: bytes[start...], offsets: offsets) { composer.accept($0) }
-        if let fault { composer.diagnostics.append(fault.diagnostic(in: file)) }
+        if let fault {
+            var recovery = YAMLRecovery(behind: fault, in: bytes[start...], isASCII: check.isASCII)
+            recovery.run()
+            for fault in recovery.faults { composer.diagnostics.append(fault.diagnostic(in: file)) }
+        }
         guard composer.diagnostics.isEmpty else { throw composer.diagnostics }
         return composer.documents()
     }
