@@ -110,6 +110,16 @@ import Testing
         #expect(view.draw(Array("abcdef"), cursor: 6) == "\u{1B}[1A\r\u{1B}[J> abcdef\r\n\r")
     }
 
+    @Test func `a terminal that was made narrower has broken what was drawn`() {
+        var view = LineView(width: 20)
+        _ = view.draw(Array("abcdefghijklmnopqr"), cursor: 18)
+        view.width = 8
+        // The row of twenty columns is three by now.
+        #expect(view.draw(Array("ab"), cursor: 2) == "\u{1B}[3A\r\u{1B}[J> ab\r\u{1B}[4C")
+        view.width = 20
+        #expect(view.draw(Array("ab"), cursor: 2) == "\r\u{1B}[J> ab\r\u{1B}[4C")
+    }
+
     @Test func `candidates stand in columns`() {
         #expect(LineView.columns(["a", "bb", "ccc"], width: 12) == "a    ccc\r\nbb\r\n")
         #expect(LineView.columns(["a", "b"], width: 80) == "a  b\r\n")

@@ -4,8 +4,12 @@ struct LineView {
     var width: Int
     private let prompt: String
     private let continuation: String
-    /// In which row of the drawing, from 0, the cursor was left.
-    private var cursorRow = 0
+    /// The columns taken in each row above the one where the cursor was left.
+    private var rowsAbove: [Int] = []
+    /// The column where it was left.
+    private var cursorColumn = 0
+    /// Columns of the terminal when that was drawn.
+    private var drawnWidth = 0
 
     init(width: Int, prompt: String = "> ", continuation: String = "… ") {
         self.width = max(width, 8)
@@ -18,8 +22,13 @@ struct LineView {
         var output = goToTop + "\r\u{1B}[J"
         var (row, column) = (0, 0)
         var target = (row: 0, column: 0)
+        var rows: [Int] = []
+        func breakRow() {
+            rows.append(column)
+            (row, column) = (row + 1, 0)
+        }
         func advance(_ width: Int, _ limit: Int) {
-            if column + width > limit { (row, column) = (row + 1, 0) }
+            if column + width > limit { breakRow() }
             column += width
         }
         for character in prompt { advance(character.columns, width) }
@@ -28,7 +37,7 @@ struct LineView {
             if index == cursor { target = (row, column) }
             if character == "\n" {
                 output += "\r\n" + continuation
-                (row, column) = (row + 1, 0)
+                breakRow()
                 for character in continuation { advance(character.columns, width) }
             } else {
                 let before = row
@@ -42,25 +51,25 @@ struct LineView {
             target = (target.row + 1, 0)
             if target.row > row {
                 output += "\r\n"
-                (row, column) = (target.row, 0)
+                breakRow()
             }
         }
         if row > target.row { output += "\u{1B}[\(row - target.row)A" }
         output += "\r" + (target.column > 0 ? "\u{1B}[\(target.column)C" : "")
-        cursorRow = target.row
+        (rowsAbove, cursorColumn, drawnWidth) = (Array(rows.prefix(target.row)), target.column, width)
         return output
     }
 
     /// Leaves the drawing as it is, with the cursor below it.
     mutating func leave(_ text: [Character]) -> String {
         let output = draw(text, cursor: text.count) + "\r\n"
-        cursorRow = 0
+        forget()
         return output
     }
 
     /// Forgets what was drawn: the screen was cleared.
     mutating func clear() -> String {
-        cursorRow = 0
+        forget()
         return "\u{1B}[H\u{1B}[2J"
     }
 
@@ -77,7 +86,15 @@ struct LineView {
         }.joined()
     }
 
-    private var goToTop: String { cursorRow > 0 ? "\u{1B}[\(cursorRow)A" : "" }
+    private mutating func forget() { (rowsAbove, cursorColumn) = ([], 0) }
+
+    /// Goes up to the first row. A terminal that was made narrower has broken the rows that no longer fit.
+    private var goToTop: String {
+        let rows =
+            width < drawnWidth
+            ? rowsAbove.reduce(cursorColumn / width) { $0 + max(1, ($1 + width - 1) / width) } : rowsAbove.count
+        return rows > 0 ? "\u{1B}[\(rows)A" : ""
+    }
 }
 
 extension Character {

@@ -14,7 +14,10 @@ package enum ConsoleInput: Sendable, Hashable {
     package init(_ text: String) {
         let text = text.trimmingBlanks
         guard text.hasPrefix(":") else {
-            self = text == "exit" || text == "quit" ? .quit : .expression(text)
+            let isComment = text.split(whereSeparator: \.isNewline).allSatisfy {
+                $0.trimmingBlanks.hasPrefix("#") || $0.trimmingBlanks.hasPrefix("//")
+            }
+            self = text == "exit" || text == "quit" ? .quit : .expression(isComment ? "" : text)
             return
         }
         let word = String(text.prefix { !$0.isWhitespace })
@@ -35,9 +38,10 @@ package enum ConsoleInput: Sendable, Hashable {
           :help             prints this
           :quit             ends, as Ctrl-D does
 
-        Tab completes names, Up and Down bring back earlier lines, Ctrl-C clears the line. An expression goes on in the next
-        line while a bracket or a heredoc is open. A line that begins with a space is not kept in the history, nor one whose
-        value is a secret.
+        Tab completes names, Up and Down bring back earlier lines, Ctrl-C clears the
+        line. An expression goes on in the next line while a bracket or a heredoc is
+        open. A line that begins with a space is not kept in the history, nor one
+        whose value is a secret.
 
         """
 }

@@ -33,11 +33,19 @@ struct ModuleLibrary {
     /// The stack's definition first; empty when the stack itself cannot be read.
     mutating func load(_ faults: inout Diagnostics) -> [ModuleDefinition] {
         let path = PathText.join(root, StackDocument.Kind.stack.fileName)
-        let hint = "Give the folder that holds `stack.yaml`: `martlet plan FOLDER`."
-        guard let node = reader.read(path, as: .configuration, hint: hint, &faults) else { return [] }
+        guard let node = reader.read(path, as: .configuration, hint: Self.hint(for: root), &faults) else { return [] }
         _ = define(node, .stack, at: Place(folder: root, package: nil), &faults)
         if definitions.contains(where: { $0 == nil }) { isComplete = false }
         return definitions.compactMap { $0 }
+    }
+
+    /// What to give instead of a folder without a stack.
+    private static func hint(for root: String) -> String {
+        guard root.hasSuffix(".yaml") || root.hasSuffix(".yml") else {
+            return "Give the folder that holds `stack.yaml`; `martlet init FOLDER` begins a stack."
+        }
+        let folder = root.lastIndex(of: "/").map { root[..<$0] } ?? "."
+        return "Give the folder instead of the file: `\(folder)`."
     }
 
     private mutating func define(

@@ -7,6 +7,7 @@ import Testing
         ("1 + 1", .expression("1 + 1")), ("  x ", .expression("x")), ("", .expression("")), (":type x", .type("x")),
         (":t  [1]", .type("[1]")), (":type", .type("")), (":help", .help), (":quit", .quit), ("exit", .quit),
         ("quit", .quit), (":nope a", .unknown(":nope")),
+        (" # a note", .expression("")), ("// a\n  # b", .expression("")), ("# a\n1", .expression("# a\n1")),
     ]
 
     @Test(arguments: inputs) func `commands begin with a colon`(text: String, expected: ConsoleInput) {
