@@ -110,13 +110,18 @@ extension FunctionTable {
 
     private static func firstFilled(_ arguments: [Value]) throws(FunctionFault) -> Value {
         guard !arguments.isEmpty else { throw FunctionFault("at least one argument is required") }
+        // Also what stands behind the one that is chosen must be a list, up to what is not known.
         for (index, argument) in arguments.enumerated() {
-            if !argument.isKnown { return .unknown(Unknown()) }
-            if argument.isNull, !argument.isUntypedNull { continue }
-            guard let elements = argument.elements, !argument.type.isSet else {
+            guard argument.isKnown else { break }
+            guard !argument.isUntypedNull, argument.type.isSequence, !argument.type.isSet else {
                 throw FunctionFault("coalescelist arguments must be lists or tuples", argument: index)
             }
-            if !elements.isEmpty { return .marking(argument, argument.unmarkedDeeply.marks) }
+        }
+        for argument in arguments {
+            guard argument.isKnown else { return .unknown(Unknown()) }
+            if let elements = argument.elements, !elements.isEmpty {
+                return .marking(argument, argument.unmarkedDeeply.marks)
+            }
         }
         throw FunctionFault("no non-null arguments")
     }

@@ -16,6 +16,28 @@ extension FunctionTable {
         },
     ]
 
+    /// The strings of `formatlist` as far as their parts are known; nil when it is not known how many there are, or after a
+    /// fault.
+    static func foreseenRows(_ call: Function.Call) -> Value? {
+        let arguments = Array(call.arguments.dropFirst())
+        guard call.arguments[0].isKnown, arguments.allSatisfy({ $0.isKnown || $0.type.isPrimitive }) else { return nil }
+        let lists = arguments.map(\.elements)
+        guard let count = lists.compactMap({ $0?.count }).first, lists.allSatisfy({ ($0?.count ?? count) == count })
+        else { return nil }
+        let specification = FormatSpecification(call.string(0))
+        var results: [Value] = []
+        for index in 0..<count {
+            let row = zip(arguments, lists).map { argument, list in list.map { $0[index] } ?? argument }
+            guard row.allSatisfy(\.isWhollyKnown) else {
+                results.append(.unknownPresent(.string))
+                continue
+            }
+            guard let text = try? specification.filled(row).normalized else { return nil }
+            results.append(.string(text))
+        }
+        return .list(Value.Collection(results, of: .string))
+    }
+
     private static func formattedList(_ call: Function.Call) throws(FunctionFault) -> Value {
         let arguments = Array(call.arguments.dropFirst())
         let lists = arguments.map { argument -> [Value]? in argument.elements }

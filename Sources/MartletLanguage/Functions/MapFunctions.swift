@@ -68,7 +68,7 @@ extension FunctionTable {
         var types: Set<ValueType> = []
         for (index, argument) in arguments.enumerated() {
             types.insert(argument.type)
-            if argument.isNull { continue }
+            if argument.isNull, argument.type.mayHaveFields { continue }
             guard let own = argument.fields else {
                 throw FunctionFault(
                     "arguments must be maps or objects, got \(argument.kindDescription)", argument: index)
@@ -129,5 +129,15 @@ extension FunctionTable {
         let fields = Fields(zip(names, values).map { Fields.Field($0, $1) })
         guard case .list(let items) = call.arguments[1] else { return .object(fields) }
         return .map(Value.Map(fields, of: items.elementType))
+    }
+}
+
+extension ValueType {
+    /// Whether its values may be maps or objects.
+    fileprivate var mayHaveFields: Bool {
+        switch self {
+        case .map, .object, .any: true
+        default: false
+        }
     }
 }

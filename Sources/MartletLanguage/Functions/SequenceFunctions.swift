@@ -101,11 +101,11 @@ extension FunctionTable {
             throw FunctionFault("cannot read elements from \(call.arguments[0].kindDescription)", argument: 0)
         }
         let index = try call.integer(1)
-        guard index >= 0 else { throw FunctionFault("cannot use element function with a negative index", argument: 1) }
         guard !elements.isEmpty else {
             throw FunctionFault("cannot use element function with an empty list", argument: 0)
         }
-        return elements[index % elements.count]
+        let place = index % elements.count
+        return elements[place < 0 ? place + elements.count : place]
     }
 
     private static func flattened(_ value: Value) throws(FunctionFault) -> Value {

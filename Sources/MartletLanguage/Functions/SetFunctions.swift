@@ -43,27 +43,34 @@ extension FunctionTable {
         return .set(.set(of: Array(result), type: type))
     }
 
+    private static func noCommonType(_ argument: Int) -> FunctionFault {
+        FunctionFault("all elements must be of the same type", argument: argument)
+    }
+
     private static func product(_ arguments: [Value]) throws(FunctionFault) -> Value {
         guard arguments.count >= 2 else { throw FunctionFault("at least two arguments are required") }
         var lists: [[Value]] = []
         var types: [ValueType] = []
+        /// An argument whose elements have a type together only when there are none.
+        var inconsistent: Int?
         for (index, argument) in arguments.enumerated() {
             guard let elements = argument.elements else {
                 throw FunctionFault("a set or a list is required", argument: index)
             }
-            guard
-                let list = try? ValueConversion.convert(.tuple(elements), to: .list(argument.type.elementType ?? .any))
-            else {
-                throw FunctionFault("all elements must be of the same type", argument: index)
+            let list = try? ValueConversion.convert(.tuple(elements), to: .list(argument.type.elementType ?? .any))
+            if list == nil {
+                inconsistent = index
+                guard TypeUnification.unify(elements.map(\.type)) != nil else { throw noCommonType(index) }
             }
-            lists.append(list.elements ?? [])
-            types.append(list.type.elementType ?? .any)
+            lists.append(list?.elements ?? elements)
+            types.append(list?.type.elementType ?? .any)
         }
         let size = lists.reduce(1) { product, list in
             let (result, overflow) = product.multipliedReportingOverflow(by: list.count)
             return overflow ? .max : result
         }
         guard size <= 1_000_000 else { throw FunctionFault("the product would have more than a million elements") }
+        if let inconsistent, size > 0 { throw noCommonType(inconsistent) }
         // A product with an empty set is empty, however much the others would make.
         let factors = size == 0 ? [[]] : lists
         let tuples = factors.reduce([[]]) { partial, list in partial.flatMap { head in list.map { head + [$0] } } }

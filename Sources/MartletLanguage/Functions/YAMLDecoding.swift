@@ -25,9 +25,24 @@ enum YAMLDecoding {
             return .tuple(elements)
         case .mapping(let entries):
             var fields: [Fields.Field] = []
-            for entry in entries { fields.append(Fields.Field(entry.name.normalized, try value(entry.value))) }
+            var names: Set<String> = []
+            for entry in entries {
+                let name = try key(entry.key)
+                guard names.insert(name).inserted else {
+                    throw FunctionFault("the key \(quoted(name)) stands twice in one mapping", argument: 0)
+                }
+                fields.append(Fields.Field(name, try value(entry.value)))
+            }
             return .object(Fields(fields))
         }
+    }
+
+    /// The text of what a key means: `1.0` is "1", `yes` is "true".
+    private static func key(_ node: YAMLNode) throws(FunctionFault) -> String {
+        guard let text = (try? ValueConversion.convert(value(node), to: .string))?.stringValue else {
+            throw FunctionFault("a key of a mapping is null, or no scalar", argument: 0)
+        }
+        return text
     }
 
     private static func scalar(_ text: String, _ style: YAMLNode.ScalarStyle, _ tag: String?) throws(FunctionFault)

@@ -23,7 +23,7 @@ package enum ValueConversion {
         case (.marked(let inner, let marks), _): return .marking(try convert(inner, to: type), marks)
         case (.null(let from), _):
             guard canConvert(from, to: type) else { throw Failure(requirement(type)) }
-            return .null(type.withoutOptional)
+            return .null(type.withoutOptional.settled(by: from))
         case (.unknown(let unknown), _):
             guard canConvert(unknown.type, to: type) else { throw Failure(requirement(type)) }
             return converted(unknown, to: type)
@@ -110,6 +110,10 @@ package enum ValueConversion {
             elements.append(try step(.index(index)) { () throws(Failure) in try convert(element, to: elementType) })
         }
         let type = try settled(elementType, &elements)
+        if wanted == .any, mayBecomeTexts(source, type) {
+            return .unknownCollection(
+                isSet ? .set(.any) : .list(.any), least: isSet ? 1 : source.count, most: source.count)
+        }
         if type == .any, isOpen(elements) {
             return .unknownCollection(
                 isSet ? .set(type) : .list(type), least: isSet ? 1 : source.count, most: source.count)
@@ -121,6 +125,11 @@ package enum ValueConversion {
         // A set with marked elements is marked itself: its order and size would tell of them.
         let (plain, marks) = Value.tuple(elements).unmarkedDeeply
         return .marking(.set(.set(of: plain.elements ?? [], type: type)), marks)
+    }
+
+    /// Whether an element that may be of any type may yet be a text, and make texts of the numbers or bools beside it.
+    private static func mayBecomeTexts(_ source: [Value], _ type: ValueType) -> Bool {
+        (type == .number || type == .bool) && source.contains { $0.type == .any && !$0.isKnown }
     }
 
     /// Whether an element that may be of any type may yet make maps of the objects beside it, or lists of the tuples.
@@ -136,7 +145,8 @@ package enum ValueConversion {
 
     private static func map(_ value: Value, _ wanted: ValueType) throws(Failure) -> Value {
         guard let source = value.fields else { throw Failure(requirement(.map(wanted))) }
-        let elementType = try elementType(wanted, for: source.map(\.value), of: value)
+        let values = source.map(\.value)
+        let elementType = try settlingNulls(elementType(wanted, for: values, of: value), values)
         var elements: [Value] = []
         elements.reserveCapacity(source.count)
         for field in source {
@@ -144,15 +154,27 @@ package enum ValueConversion {
                 try step(.key(field.key)) { () throws(Failure) in try convert(field.value, to: elementType) })
         }
         let type = try settled(elementType, &elements)
+        if wanted == .any, mayBecomeTexts(values, type) {
+            return .unknownCollection(.map(.any), least: source.count, most: source.count)
+        }
         let fields = zip(source, elements).map { Fields.Field($0.key, $1) }
         return .map(Value.Map(Fields(fields), of: type))
+    }
+
+    /// The type of the elements of a map that nulls leave open: that of the others, which must be one.
+    private static func settlingNulls(_ type: ValueType, _ elements: [Value]) throws(Failure) -> ValueType {
+        guard type == .any, elements.contains(where: \.isUntypedNull) else { return type }
+        let others = elements.filter { !$0.isUntypedNull }.map(\.type)
+        guard let first = others.first, !others.contains(.any) else { return type }
+        guard others.allSatisfy({ $0 == first }) else { throw Failure("all elements must have the same type") }
+        return first
     }
 
     /// The one type of all elements, which are brought to it: what the wanted type leaves open further in is settled by
     /// all of them together.
     private static func settled(_ wanted: ValueType, _ elements: inout [Value]) throws(Failure) -> ValueType {
         let type = wanted.withoutOptional
-        guard type.hasAny, type != .any else { return type }
+        guard type.hasAny, type != .any, !elements.isEmpty else { return type }
         guard let unified = TypeUnification.unifySettlingOpen(elements.map(\.type)) else {
             throw Failure("all elements must have the same type")
         }

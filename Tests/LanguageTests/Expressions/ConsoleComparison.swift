@@ -1,8 +1,12 @@
-import MartletLanguage
 import MartletModel
+
+@testable import MartletLanguage
 
 /// Asks Terraform and Martlet the same, and finds where the answers differ: in value, marks and all, in type, or in whether
 /// there is one.
+///
+/// A difference is excused only when it is one of docs/decisions/0105-differences-from-terraform.md, and nothing else: Terraform
+/// is asked again in other words (``TerraformQuestion``), or of values that are known by then, and must agree.
 struct ConsoleComparison {
     struct Disagreement: CustomStringConvertible {
         let expression: String
@@ -16,20 +20,34 @@ struct ConsoleComparison {
     let scope: any Scope
     /// Whether parts that Terraform does not know may be known to Martlet.
     var mayKnowMore = false
+    /// How many expressions had a value.
+    private(set) var values = 0
+    /// How many answers differed on purpose, by the row of 0105.
+    private(set) var excused: [String: Int] = [:]
+
+    init(terraform: TerraformConsole, scope: any Scope, mayKnowMore: Bool = false) {
+        self.terraform = terraform
+        self.scope = scope
+        self.mayKnowMore = mayKnowMore
+    }
 
     /// The disagreements among some expressions. One process answers for all where none disagrees.
-    func disagreements(_ expressions: [String]) throws -> [Disagreement] {
+    mutating func disagreements(_ expressions: [String]) throws -> [Disagreement] {
         guard let failing = try failures(of: expressions) else {
-            guard expressions.count > 1 else { return try compare(expressions[0], fails: true) }
+            guard expressions.count > 1 else {
+                return evaluate(expressions[0], in: scope).diagnostics.hasErrors ? [] : try compare(expressions[0])
+            }
             return try halves(expressions).flatMap { try disagreements($0) }
         }
         var result: [Disagreement] = []
         var agreed: [String] = []
         for (expression, fails) in zip(expressions, failing) {
-            if evaluate(expression, in: scope).diagnostics.hasErrors == fails {
+            let ours = evaluate(expression, in: scope)
+            if !fails { values += 1 }
+            if ours.diagnostics.hasErrors == fails {
                 if !fails { agreed.append(expression) }
             } else {
-                result += try compare(expression, fails: fails)
+                result += try compare(expression)
             }
         }
         return result + (try different(agreed))
@@ -44,138 +62,101 @@ struct ConsoleComparison {
         return lines.map { $0.contains("false") }
     }
 
-    /// For an expression that one of the two refuses.
-    private func compare(_ expression: String, fails: Bool) throws -> [Disagreement] {
-        let ours = evaluate(expression, in: scope)
-        if fails, ours.diagnostics.hasErrors || DeliberateDifference.allows(expression, ours.value) { return [] }
-        if !fails, ours.diagnostics.hasErrors, DeliberateDifference.refuses(expression) { return [] }
-        if mayKnowMore, !fails, DeliberateDifference.knowsLess(expression, ours.value) { return [] }
-        if mayKnowMore, DeliberateDifference.marksLess(expression),
-            try terraform.answer(to: expression)?.contains("(sensitive value)") ?? false
-        {
-            return []
-        }
-        if mayKnowMore, fails != ours.diagnostics.hasErrors, try isLateOrEarly(expression, ours) { return [] }
-        let martlet =
-            ours.diagnostics.hasErrors
-            ? "fault: \(ours.diagnostics.sorted.first?.detail ?? "")" : ValueText.text(of: ours.value)
-        let theirs = try terraform.answer(to: expression)
-        return [Disagreement(expression: expression, terraform: theirs ?? "fault", martlet: martlet)]
-    }
-
-    /// Whether a fault is found as soon as it is certain, or as soon as values are known: neither is wrong.
-    private func isLateOrEarly(_ expression: String, _ ours: Evaluated) throws -> Bool {
-        guard ours.diagnostics.hasErrors else { return !ours.value.isWhollyKnown }
-        return try terraform.answer(to: expression)?.contains("(known after apply)") ?? false
-    }
-
     /// The expressions with other answers, each of which has one.
-    private func different(_ expressions: [String]) throws -> [Disagreement] {
+    private mutating func different(_ expressions: [String]) throws -> [Disagreement] {
         guard !expressions.isEmpty else { return [] }
-        // JSON in Base64 is the same in both consoles, whatever the characters.
-        let asked = mayKnowMore ? expressions : expressions.map { "base64encode(jsonencode(\($0)))" }
-        let value = try terraform.answer(to: Self.tuple(asked))
-        let ours = ValueText.text(of: evaluate(Self.tuple(asked), in: scope).value)
-        let type = try terraform.answer(to: "type(\(Self.tuple(expressions)))").map { TypeComparison.plain($0) }
-        let ownType = evaluate(Self.tuple(expressions), in: scope).value.type.description
-        let isSameValue = mayKnowMore ? Self.admits(value, ours) : value == ours
-        let isSameType = TypeComparison(mayKnowMore: mayKnowMore).agrees(type ?? "", TypeComparison.plain(ownType))
-        if isSameValue, isSameType { return [] }
+        let answers = try Answers(to: expressions, self)
+        let ours = expressions.map { evaluate($0, in: scope).value }
+        if answers.agree(with: .tuple(ours), mayKnowMore: mayKnowMore) { return [] }
         guard expressions.count == 1 else { return try halves(expressions).flatMap { try different($0) } }
-        guard isSameValue else { return try compare(expressions[0], fails: false) }
-        return [Disagreement(expression: expressions[0], terraform: type ?? "fault", martlet: ownType)]
+        return try compare(expressions[0])
     }
-
-    private static func tuple(_ expressions: [String]) -> String { "[" + expressions.joined(separator: ", ") + "]" }
 
     private func halves(_ expressions: [String]) -> [[String]] {
         let middle = expressions.count / 2
         return [Array(expressions[..<middle]), Array(expressions[middle...])]
     }
 
-    /// Whether `ours` is what Terraform prints, but for places where it does not know.
-    private static func admits(_ theirs: String?, _ ours: String) -> Bool {
-        guard let theirs else { return false }
-        let pieces = theirs.replacing("of dynamic", with: "of any").split(
-            separator: "(known after apply)", omittingEmptySubsequences: false)
-        guard pieces.count > 1, let first = pieces.first, let last = pieces.last else { return theirs == ours }
-        guard ours.hasPrefix(first), ours.hasSuffix(last) else { return false }
-        var rest = ours.dropFirst(first.count)
-        for piece in pieces.dropFirst() where !piece.isEmpty {
-            guard let place = rest.firstRange(of: piece) else { return false }
-            rest = rest[place.upperBound...]
+    // MARK: Excuses
+
+    /// For an expression that has other answers, or that one of the two refuses.
+    private mutating func compare(_ expression: String) throws -> [Disagreement] {
+        let ours = evaluate(expression, in: scope)
+        if let rows = try excuse(expression, ours) {
+            for row in rows { excused[row, default: 0] += 1 }
+            return []
+        }
+        let martlet =
+            ours.diagnostics.hasErrors
+            ? "fault: \(ours.diagnostics.sorted.first?.detail ?? "")"
+            : "\(ValueText.text(of: ours.value)): \(ours.value.type)"
+        let theirs = try terraform.answer(to: expression)
+        let type = try terraform.answer(to: "type(\(expression))")
+        return [
+            Disagreement(
+                expression: expression, terraform: "\(theirs ?? "fault"): \(type ?? "")", martlet: martlet)
+        ]
+    }
+
+    /// The rows of 0105 that explain why the answers differ; nil when none does.
+    private func excuse(_ expression: String, _ ours: Evaluated) throws -> [String]? {
+        let origin = TextOrigin(SourceFile(name: "question", text: expression))
+        guard case .success(let parsed) = ExpressionParser.parseExpression(expression, origin: origin) else {
+            return nil
+        }
+        var question = TerraformQuestion(scope)
+        var text = ""
+        // Empty collections only when the rest is not enough: it changes types.
+        for leavesEmpty in [true, false] {
+            question = TerraformQuestion(scope)
+            question.leavesEmptyCollections = leavesEmpty
+            text = question.text(parsed.node)
+            let rows = question.differences.map(\.rawValue).sorted()
+            if !rows.isEmpty, try agrees(text, ours) { return rows }
+        }
+        if try hasOtherMarks(parsed.node, ours) { return ["marks of a branch that is not taken"] }
+        guard mayKnowMore else { return nil }
+        if try isLateOrEarly(parsed.node, text, ours) { return ["faults of what is not known"] }
+        return nil
+    }
+
+    /// Whether Terraform's answer to `question` is ours.
+    private func agrees(_ question: String, _ ours: Evaluated) throws -> Bool {
+        guard let failing = try failures(of: [question]) else { return ours.diagnostics.hasErrors }
+        guard !failing[0], !ours.diagnostics.hasErrors else { return failing[0] == ours.diagnostics.hasErrors }
+        return try Answers(to: [question], self).agree(with: .tuple([ours.value]), mayKnowMore: mayKnowMore)
+    }
+
+    /// Whether the values are the same in a world without secrets, and in this one no mark is ours alone.
+    private func hasOtherMarks(_ node: ExpressionNode, _ ours: Evaluated) throws -> Bool {
+        guard node.hasChoice, !ours.diagnostics.hasErrors else { return false }
+        var question = TerraformQuestion(scope)
+        let marked = question.text(node)
+        question.hasMarks = false
+        for field in UnknownScope.values where mayKnowMore && field.value.unmarkedDeeply.value != field.value {
+            question.names[field.key] = "local.open_\(field.key)"
+        }
+        let open = Evaluated(value: ours.value.unmarkedDeeply.value)
+        guard try agrees(question.text(node), open), try failures(of: [marked]) == [false] else { return false }
+        return try Answers(to: [marked], self).hasMarks(of: .tuple([ours.value]))
+    }
+
+    /// Whether a fault is told as soon as it is certain, or not before: once the values are known, both must see the same.
+    private func isLateOrEarly(_ node: ExpressionNode, _ question: String, _ ours: Evaluated) throws -> Bool {
+        let fails = try failures(of: [question])?.first ?? true
+        let isCaught = node.catchesFaults && !ours.value.isWhollyKnown
+        guard fails != ours.diagnostics.hasErrors || isCaught else { return false }
+        for world in KnownWorld.some {
+            var known = TerraformQuestion(world.scope)
+            known.names = world.names
+            let text = known.text(node)
+            let then = Expression(node, origin: TextOrigin(SourceFile(name: "question", text: "")))
+                .evaluate(in: world.scope)
+            let fails = try failures(of: [text])?.first ?? true
+            guard fails == then.diagnostics.hasErrors, fails || !ours.diagnostics.hasErrors else { return false }
+            // A fault that was caught shows in the value.
+            guard try !isCaught || agrees(text, then) else { return false }
         }
         return true
-    }
-}
-
-/// Compares types as the two programs write them.
-struct TypeComparison {
-    let mayKnowMore: Bool
-
-    /// A type in a form that both notations come to.
-    static func plain(_ text: String) -> String {
-        var result = ""
-        for character in text where !character.isWhitespace && character != "\"" {
-            if "})]".contains(character), result.last == "," { result.removeLast() }
-            result.append(character == ":" ? "=" : character)
-        }
-        return result.split(separator: "dynamic", omittingEmptySubsequences: false).joined(separator: "any")
-    }
-
-    /// Whether two plain types are the same, but for parts of theirs that may be anything.
-    func agrees(_ theirs: String, _ ours: String) -> Bool {
-        guard mayKnowMore else { return theirs == ours }
-        var (theirs, ours) = (Substring(theirs), Substring(ours))
-        while let next = theirs.first {
-            if theirs.hasPrefix("any") {
-                theirs = theirs.dropFirst(3)
-                ours = Self.behindType(ours)
-            } else {
-                guard ours.first == next else { return false }
-                theirs.removeFirst()
-                ours.removeFirst()
-            }
-        }
-        return ours.isEmpty
-    }
-
-    /// What follows the type that a text begins with.
-    private static func behindType(_ text: Substring) -> Substring {
-        var depth = 0
-        var rest = text
-        while let next = rest.first {
-            if depth == 0, ",)]}".contains(next) { break }
-            if "([{".contains(next) { depth += 1 }
-            if ")]}".contains(next) { depth -= 1 }
-            rest.removeFirst()
-        }
-        return rest
-    }
-}
-
-/// Where Martlet has a value and Terraform has none, on purpose: docs/decisions/0105-differences-from-terraform.md.
-enum DeliberateDifference {
-    static func allows(_ expression: String, _ value: Value) -> Bool {
-        // The left side may settle `&&` and `||`, and then the right one may be at fault. A template may stand in the
-        // expression itself.
-        ["&&", "||", "templatestring(", "cidrsubnets(", "formatlist("].contains { expression.contains($0) }
-    }
-
-    /// Whether Martlet may refuse what Terraform does not: a null in `format`, numbers below zero in `cidrsubnet`.
-    static func refuses(_ expression: String) -> Bool {
-        expression.contains("cidrsubnet(") || expression.contains("null") && expression.contains("format")
-            || expression.contains("element(")
-    }
-
-    /// Whether fewer marks are right: those of a branch that is not taken, or of the other parts of what `one` and `coalesce`
-    /// choose.
-    static func marksLess(_ expression: String) -> Bool {
-        [" ? ", "%{ if", "one(", "coalesce("].contains { expression.contains($0) }
-    }
-
-    /// Whether Martlet may know less: how many elements a set has that are not known.
-    static func knowsLess(_ expression: String, _ value: Value) -> Bool {
-        ["set", "matchkeys("].contains { expression.contains($0) } && !value.isWhollyKnown
     }
 }

@@ -6,6 +6,7 @@ struct RandomExpression {
     typealias Kind = ExpressionGrammar.Kind
 
     private let grammar: ExpressionGrammar
+    private let roots: [(kind: Kind, production: ExpressionGrammar.Production)]
     private let functions: [String]
     private var generator: SeededGenerator
     private var count = 0
@@ -13,6 +14,8 @@ struct RandomExpression {
     /// - Parameter functions: What `<function>` stands for.
     init(_ grammar: ExpressionGrammar, functions: [String], seed: UInt64) {
         self.grammar = grammar
+        // Words stand inside strings only.
+        roots = grammar.all.filter { $0.kind != "word" }
         self.functions = functions
         generator = SeededGenerator(seed: seed)
     }
@@ -25,7 +28,7 @@ struct RandomExpression {
 
     /// An expression whose outermost form is the next of the grammar's, so that each has its turn.
     mutating func next() -> String {
-        let root = grammar.all[count % grammar.all.count]
+        let root = roots[count % roots.count]
         count += 1
         while true {
             let bound = root.kind == "T" || root.kind.hasSuffix(" T") ? pick(Self.kinds) : nil

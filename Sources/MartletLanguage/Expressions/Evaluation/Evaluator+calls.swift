@@ -69,7 +69,7 @@ extension Evaluator {
             if state == .notYet { isOpen = true }
         }
         let call = Function.Call(arguments: values, surroundings: scope.surroundings)
-        guard !isOpen else { return .marking(function.foreseen(call), marks) }
+        guard !isOpen else { return .marking(foreseen(function, call), marks) }
         do throws(FunctionFault) {
             switch function.body {
             case .plain(let body):
@@ -87,6 +87,16 @@ extension Evaluator {
             _ = fail(.functionFailed, place, "`\(function.name)`: \(message).")
             return .marking(.unknown(Unknown()), marks)
         }
+    }
+
+    /// What is certain of a result. Elements that were looked at without being known mark it, as they will the result.
+    private func foreseen(_ function: Function, _ call: Function.Call) -> Value {
+        let value = function.foreseen(call)
+        let shallow = call.arguments.enumerated().filter { index, _ in
+            function.parameter(at: index)?.options.contains(.shallow) ?? false
+        }
+        let marks = shallow.reduce(into: Marks()) { $0.formUnion($1.element.unmarkedDeeply.marks) }
+        return value.unmarkedDeeply.marks.isSuperset(of: marks) ? value : .marking(value, marks)
     }
 
     private enum Readiness {

@@ -84,11 +84,9 @@ extension Evaluator {
         }
     }
 
+    /// The type that each element will have. What no element of the type has is told also while there is none.
     private mutating func elementType(_ each: ExpressionNode, _ type: ValueType) -> ValueType {
-        let noted = diagnostics
-        let result = value(of: each, element: .unknown(Unknown(type))).type
-        diagnostics = noted
-        return result
+        value(of: each, element: .unknown(Unknown(type))).type
     }
 
     private mutating func value(of node: ExpressionNode, element: Value) -> Value {
@@ -113,6 +111,7 @@ extension Evaluator {
         case .notYet: return .marking(.unknownPresent(.any), sourceMarks)
         case .pairs(let pairs):
             var marks = sourceMarks
+            if pairs.isEmpty { checkCondition(loop) }
             let result = loop.key == nil ? tuple(loop, pairs, &marks) : object(loop, pairs, &marks)
             return .marking(result ?? .unknownPresent(.any), marks)
         }
@@ -139,6 +138,16 @@ extension Evaluator {
         }
     }
 
+    /// Without elements a condition is looked at all the same: it must be one that can be true or false.
+    private mutating func checkCondition(_ loop: ExpressionNode.Comprehension) {
+        guard loop.condition != nil else { return }
+        let unknown = Value.unknown(Unknown())
+        _ = with((unknown, unknown), loop) { evaluator in
+            var marks: Marks = []
+            return evaluator.isWanted(loop, &marks)
+        }
+    }
+
     private static func counted(_ elements: [Value]) -> [(key: Value, value: Value)] {
         elements.enumerated().map { (.number(Number($0.offset)), $0.element) }
     }
@@ -161,10 +170,9 @@ extension Evaluator {
         if case .bool(let truth) = value { return truth }
         guard value.isKnown, !value.isNull, let truth = (try? ValueConversion.convert(value, to: .bool))?.boolValue
         else {
-            if value.isKnown {
-                _ = fail(
-                    .invalidCondition, node.span, "The condition is \(value.kindDescription): it must be true or false."
-                )
+            if value.isKnown || !ValueConversion.canConvert(value.type, to: .bool) {
+                let kind = value.isKnown ? value.kindDescription : "of type \(value.type)"
+                _ = fail(.invalidCondition, node.span, "The condition is \(kind): it must be true or false.")
             }
             return nil
         }

@@ -14,7 +14,10 @@ extension Value {
         case (.null, _), (_, .null): return false
         default: break
         }
-        guard left.type.couldEqual(right.type) else { return false }
+        let types = (left.type, right.type)
+        guard types.0 == types.1 || types.0.couldEqual(types.1) else { return false }
+        // What is left open by nulls and empty collections stays open once all is known: then the types differ.
+        if types.0 != types.1, left.isWhollyKnown, right.isWhollyKnown { return false }
         return left.equalParts(right)
     }
 

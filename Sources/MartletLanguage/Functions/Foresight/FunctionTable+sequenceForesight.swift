@@ -18,9 +18,9 @@ extension FunctionTable {
         },
         "element": { call in
             guard case .tuple(let types) = call.arguments[0].type else { return part(of: call.arguments[0].type) }
-            guard let index = call.arguments[1].intValue, index >= 0, !types.isEmpty else { return .unknown(Unknown()) }
-            if let elements = call.arguments[0].elements { return elements[index % elements.count] }
-            return .unknown(Unknown(types[index % types.count]))
+            guard let index = call.arguments[1].intValue, !types.isEmpty else { return .unknown(Unknown()) }
+            let place = (index % types.count + types.count) % types.count
+            return call.arguments[0].elements?[place] ?? .unknown(Unknown(types[place]))
         },
         "one": { call in
             guard case .tuple(let types) = call.arguments[0].type else { return part(of: call.arguments[0].type) }

@@ -20,6 +20,7 @@ extension FunctionTable {
             return text(beginning: String(format.prefix { $0 != "%" }))
         },
         "formatlist": { call in
+            if let rows = foreseenRows(call) { return rows }
             let lists = call.arguments.dropFirst().filter { $0.elements != nil }
             let areSingle = call.arguments.dropFirst().allSatisfy { $0.isKnown && $0.elements == nil }
             let count = lists.first?.elements?.count ?? (areSingle ? 1 : nil)

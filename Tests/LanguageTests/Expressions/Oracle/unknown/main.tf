@@ -35,4 +35,12 @@ locals {
   unknownsecret = sensitive(module.typed.string)
   half          = ["a", module.typed.string, "b"]
   halfobject    = { a = module.typed.number, b = "x" }
+
+  # The same without secrets.
+  open_secret        = "pw"
+  open_secretnumber  = 5
+  open_secretlist    = ["a", "b"]
+  open_partsecret    = ["a", "b"]
+  open_secretobject  = { a = 1, b = "x" }
+  open_unknownsecret = module.typed.string
 }
