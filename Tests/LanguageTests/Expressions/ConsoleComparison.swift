@@ -120,10 +120,13 @@ struct ConsoleComparison {
         return nil
     }
 
+    /// Whether Terraform has no answer. `can` does not tell while parts are not known.
+    private func isRefused(_ question: String) throws -> Bool { try terraform.answer(to: question) == nil }
+
     /// Whether Terraform's answer to `question` is ours.
     private func agrees(_ question: String, _ ours: Evaluated) throws -> Bool {
-        guard let failing = try failures(of: [question]) else { return ours.diagnostics.hasErrors }
-        guard !failing[0], !ours.diagnostics.hasErrors else { return failing[0] == ours.diagnostics.hasErrors }
+        let fails = try isRefused(question)
+        guard !fails, !ours.diagnostics.hasErrors else { return fails == ours.diagnostics.hasErrors }
         return try Answers(to: [question], self).agree(with: .tuple([ours.value]), mayKnowMore: mayKnowMore)
     }
 
@@ -137,13 +140,13 @@ struct ConsoleComparison {
             question.names[field.key] = "local.open_\(field.key)"
         }
         let open = Evaluated(value: ours.value.unmarkedDeeply.value)
-        guard try agrees(question.text(node), open), try failures(of: [marked]) == [false] else { return false }
+        guard try agrees(question.text(node), open), try !isRefused(marked) else { return false }
         return try Answers(to: [marked], self).hasMarks(of: .tuple([ours.value]))
     }
 
     /// Whether a fault is told as soon as it is certain, or not before: once the values are known, both must see the same.
     private func isLateOrEarly(_ node: ExpressionNode, _ question: String, _ ours: Evaluated) throws -> Bool {
-        let fails = try failures(of: [question])?.first ?? true
+        let fails = try isRefused(question)
         let isCaught = node.catchesFaults && !ours.value.isWhollyKnown
         guard fails != ours.diagnostics.hasErrors || isCaught else { return false }
         for world in KnownWorld.some {
@@ -152,7 +155,7 @@ struct ConsoleComparison {
             let text = known.text(node)
             let then = Expression(node, origin: TextOrigin(SourceFile(name: "question", text: "")))
                 .evaluate(in: world.scope)
-            let fails = try failures(of: [text])?.first ?? true
+            let fails = try isRefused(text)
             guard fails == then.diagnostics.hasErrors, fails || !ours.diagnostics.hasErrors else { return false }
             // A fault that was caught shows in the value.
             guard try !isCaught || agrees(text, then) else { return false }

@@ -17,7 +17,7 @@ extension Value {
         let types = (left.type, right.type)
         guard types.0 == types.1 || types.0.couldEqual(types.1) else { return false }
         // What is left open by nulls and empty collections stays open once all is known: then the types differ.
-        if types.0 != types.1, left.isWhollyKnown, right.isWhollyKnown { return false }
+        if types.0 != types.1, left.hasFinalType, right.hasFinalType { return false }
         return left.equalParts(right)
     }
 
@@ -30,8 +30,12 @@ extension Value {
         if let text = other.stringValue, let prefix = unknown.refinement.prefix, !text.hasBytePrefix(prefix) {
             return false
         }
+        if unknown.type != other.type, !unknown.type.hasAny, other.hasFinalType { return false }
         return unknown.type.couldEqual(other.type) ? nil : false
     }
+
+    /// Whether nothing of its type is still to come.
+    private var hasFinalType: Bool { isWhollyKnown || !type.hasAny }
 
     private func equalParts(_ other: Value) -> Bool? {
         if let first = elements, let second = other.elements {
