@@ -57,6 +57,18 @@ struct UndoTests {
         #expect(Self.text(steps) == ["restore and forget d", "forget c", "restore b", "delete a"])
     }
 
+    @Test func `what has an undo of its own does not just go with its parent`() {
+        let child = Self.record("child", parent: "parent")
+        let steps = [
+            Self.step(.created(Self.record("parent"))),
+            ExecutedStep(
+                address: child.address, effect: .created(child), dependencies: [Address("parent")],
+                reversibility: .undo(.delete), hasUndo: true
+            ),
+        ]
+        #expect(Self.text(steps) == ["delete child", "delete parent"])
+    }
+
     @Test func `what a created parent contains goes with it`() {
         let steps = [
             Self.step(.created(Self.record("group"))),

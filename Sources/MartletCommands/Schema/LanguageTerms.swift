@@ -83,7 +83,12 @@ enum LanguageTerms {
         ], types: ["object", "null"])
 
     static let rollback = Terms.section(
-        ["retain": Terms.truth.described("Whether what was created stays when the deployment is rolled back.")],
+        [
+            "retain": Terms.truth.described("Whether what was created stays when the deployment is rolled back."),
+            "undo": Terms.value("object").described(
+                "The body of an object of the same type that a rollback makes, waits for and deletes, to take back what "
+                    + "this one has done."),
+        ],
         types: ["object", "null"])
 
     static let parallelism: Value = [

@@ -51,7 +51,7 @@ extension UndoDirector.Executed {
     var forPlanner: ExecutedStep {
         ExecutedStep(
             address: intent.address, effect: effect, dependencies: intent.dependencies,
-            reversibility: retained
+            reversibility: retained, hasUndo: intent.settings.undo != nil
         )
     }
 

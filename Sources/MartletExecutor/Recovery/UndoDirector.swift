@@ -80,13 +80,19 @@ final class UndoDirector: Director {
         guard let connection = run.connection(source.intent.connection) else {
             return .refuse(step.name, .unknownConnection(source.intent.connection))
         }
+        let call = step.call(source)
+        let compensation: Compensation?
+        do throws(StepFailure) { compensation = try Compensation(source, call, connection, run) } catch {
+            return .refuse(step.name, error)
+        }
         let intent = intent(for: step, source)
         intents[node] = intent
         let work = StepWork(
-            name: step.name, ordinal: intent.ordinal, call: step.call(source),
+            name: step.name, ordinal: intent.ordinal, call: call,
             connectionName: source.intent.connection, connection: connection, stack: run.stack,
             timeout: source.timeout(run, step.name.operation), wait: source.intent.settings.wait,
-            pendingOperation: source.isInDoubt ? source.operation.map { OperationHandle($0.text) } : nil
+            pendingOperation: source.isInDoubt ? source.operation.map { OperationHandle($0.text) } : nil,
+            compensation: compensation
         )
         return .call(work, entries: run.closingFormerUndo(of: source) + [.intent(intent)], key: source.key(run))
     }

@@ -133,7 +133,11 @@ final class ForwardDirector: Director {
         guard let connection = connection(of: change) else {
             return refuse(name, .unknownConnection(change.connection))
         }
-        var step = PlannedDelete(prior, name: name, run: run, connection: connection, settings: change.settings)
+        var settings = change.settings
+        do throws(StepFailure) { settings.undo = try undo(of: change, connection, prior.identity) } catch {
+            return refuse(name, error)
+        }
+        var step = PlannedDelete(prior, name: name, run: run, connection: connection, settings: settings)
         step.intent.reversibility = change.reversibility
         step.intent.dependencies = change.dependencies
         intents[node] = step.intent
@@ -218,6 +222,35 @@ extension ForwardDirector {
     func refill(_ address: Address) throws(Diagnostics) -> DesiredResource {
         let known = known
         return try run.executor.program.refill(address) { known[$0] }
+    }
+
+    /// What is under `rollback: {undo:}`, with what is known by now: it must be written down before the step.
+    ///
+    /// - Parameter own: The identity of the resource's object.
+    func undo(
+        of change: Change, _ connection: ConnectionRecord, _ own: Identity?
+    ) throws(StepFailure) -> Value? {
+        guard let planned = change.settings.undo else { return nil }
+        var undo = planned
+        if !planned.isWhollyKnown {
+            let desired: DesiredResource
+            do throws(Diagnostics) { desired = try refill(change.address) } catch {
+                throw StepFailure(code: "PlanNoLongerHolds", message: error.sorted.map(\.detail).joined(separator: " "))
+            }
+            let filling = Filling(planned, from: desired.settings.undo ?? .null)
+            guard filling.conflicts.isEmpty else { throw .planNoLongerHolds(filling.conflicts) }
+            undo = filling.body
+        }
+        let identity = run.executor.providers[change.provider]?.identity(
+            of: change.type, body: undo, configuration: connection.configuration)
+        guard undo.isWhollyKnown, let identity, identity != own else {
+            throw StepFailure(
+                code: "UndoUnusable",
+                message: "What is under `rollback.undo` is not known now, has no name, or is the object itself.",
+                hint: "Let it refer to what comes before the resource, and give it a name of its own."
+            )
+        }
+        return undo
     }
 
     /// The planned body with what is known by now.

@@ -30,6 +30,12 @@ struct PlannedStep {
             type: change.type, identity: identity, body: body, prior: change.action.keepsObject ? prior : nil,
             mayAdopt: change.action == .adopt
         )
+        var settings = change.settings
+        // Of a replacement that deletes first, the undo belongs to the delete.
+        settings.undo = nil
+        if change.action != .replace(.deleteFirst) {
+            settings.undo = try director.undo(of: change, connection, identity)
+        }
         let ordinal = run.takeOrdinal()
         self.connection = connection
         key = schema.serializationKey(in: body)
@@ -37,7 +43,7 @@ struct PlannedStep {
             ordinal: ordinal, address: change.address, operation: change.action.stepOperation, type: change.type,
             provider: change.provider, connection: change.connection, identity: identity, body: body, prior: prior,
             preimage: change.preImage(provider, prior), reversibility: change.reversibility,
-            dependencies: change.dependencies, settings: change.settings
+            dependencies: change.dependencies, settings: settings
         )
         let limit = change.action.keepsObject ? change.settings.updateTimeout : change.settings.createTimeout
         work = StepWork(

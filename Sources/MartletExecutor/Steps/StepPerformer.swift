@@ -12,7 +12,7 @@ struct StepPerformer: Sendable {
     let record: @Sendable (JournalEntry) throws(StateError) -> Void
     let report: @Sendable (StepName, String) -> Void
 
-    func perform(_ work: StepWork) async -> StepResult {
+    func performAlone(_ work: StepWork) async -> StepResult {
         var attempt = 1
         while true {
             let result = await performOnce(work)

@@ -30,6 +30,8 @@ struct StepWork: Sendable {
     var pendingOperation: OperationHandle?
     /// The type keeps its objects in the state alone: nothing can hang, and nothing is ever there to look at.
     var isStateOnly = false
+    /// What is done besides, in a rollback.
+    var compensation: Compensation?
 }
 
 /// What became of a call.

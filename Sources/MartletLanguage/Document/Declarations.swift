@@ -78,6 +78,7 @@ final class ResourceDeclaration: Sendable {
     let timeouts: TimeoutsDeclaration
     let wait: YAMLNode?
     let retainOnRollback: YAMLNode?
+    let undo: YAMLNode?
     let preconditions: [ConditionDeclaration]
     let postconditions: [ConditionDeclaration]
 
@@ -85,7 +86,8 @@ final class ResourceDeclaration: Sendable {
         mode: Address.Mode, name: String, range: SourceRange, type: Located<ResourceType>, body: YAMLNode?,
         when: YAMLNode?, forEach: YAMLNode?, dependsOn: [YAMLNode], connection: Located<ConnectionName>?,
         lifecycle: LifecycleDeclaration, timeouts: TimeoutsDeclaration, wait: YAMLNode?,
-        retainOnRollback: YAMLNode?, preconditions: [ConditionDeclaration], postconditions: [ConditionDeclaration]
+        retainOnRollback: YAMLNode?, undo: YAMLNode?, preconditions: [ConditionDeclaration],
+        postconditions: [ConditionDeclaration]
     ) {
         self.mode = mode
         self.name = name
@@ -100,6 +102,7 @@ final class ResourceDeclaration: Sendable {
         self.timeouts = timeouts
         self.wait = wait
         self.retainOnRollback = retainOnRollback
+        self.undo = undo
         self.preconditions = preconditions
         self.postconditions = postconditions
     }

@@ -24,7 +24,8 @@ extension ResourceDeclaration {
             "ignore_changes": "It stands under `lifecycle`.", "create_before_destroy": "It stands under `lifecycle`.",
         ])
 
-    static let rollbackKeys = SectionKeys(["retain"])
+    static let rollbackKeys = SectionKeys(
+        ["retain", "undo"], advice: ["body": "The body of the object that undoes it stands under `undo`."])
 
     convenience init?(_ entry: YAMLNode.Entry, mode: Address.Mode, _ faults: inout Diagnostics) {
         guard
@@ -50,7 +51,7 @@ extension ResourceDeclaration {
             when: section["when"], forEach: section["for_each"], dependsOn: dependsOn,
             connection: connection.map { Located(content: ConnectionName($0.content), range: $0.range) },
             lifecycle: lifecycle, timeouts: timeouts, wait: section["wait"], retainOnRollback: rollback?["retain"],
-            preconditions: preconditions, postconditions: postconditions)
+            undo: rollback?["undo"], preconditions: preconditions, postconditions: postconditions)
     }
 
     /// A data source is only read: what is about writing has no meaning there.

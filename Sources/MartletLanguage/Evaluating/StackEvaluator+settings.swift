@@ -19,6 +19,7 @@ extension StackEvaluator {
         result.step.updateTimeout = reader.duration(terms.updateTimeout, "timeouts.update")
         result.step.deleteTimeout = reader.duration(terms.deleteTimeout, "timeouts.delete")
         result.step.wait = reader.any(terms.wait)
+        result.step.undo = reader.any(terms.undo).flatMap { $0.isNull ? nil : $0 }
         result.lifecycle.createBeforeDestroy = reader.bool(terms.createBeforeDestroy, "create_before_destroy")
         if let term = terms.ignoreChanges { result.lifecycle.ignoredChanges = reader.ignoredChanges(term) }
         result.lifecycle.replaceTriggers = terms.replaceTriggers.flatMap { triggers($0, at: place) }

@@ -164,7 +164,7 @@ struct DefinitionCompiler {
         let nodes = [
             lifecycle.preventDestroy, lifecycle.createBeforeDestroy, lifecycle.ignoreChanges, lifecycle.retainOnDestroy,
             lifecycle.allowIrreversible, timeouts.create, timeouts.update, timeouts.delete, declaration.wait,
-            declaration.retainOnRollback,
+            declaration.retainOnRollback, declaration.undo,
         ]
         guard nodes.contains(where: { $0 != nil }) || !lifecycle.replaceTriggeredBy.isEmpty else { return nil }
         var settings = CompiledSettings()
@@ -180,6 +180,7 @@ struct DefinitionCompiler {
         settings.updateTimeout = terms.compile(timeouts.update, in: context)
         settings.deleteTimeout = terms.compile(timeouts.delete, in: context)
         settings.wait = terms.compile(declaration.wait, in: context)
+        settings.undo = terms.compile(declaration.undo, in: context)
         return settings
     }
 

@@ -118,11 +118,12 @@ struct CompiledSettings: Sendable {
     var updateTimeout: CompiledTerm?
     var deleteTimeout: CompiledTerm?
     var wait: CompiledTerm?
+    var undo: CompiledTerm?
 
     var terms: [CompiledTerm] {
         [
             preventDestroy, createBeforeDestroy, retainOnDestroy, allowIrreversible, retainOnRollback, ignoreChanges,
-            createTimeout, updateTimeout, deleteTimeout, wait,
+            createTimeout, updateTimeout, deleteTimeout, wait, undo,
         ].compactMap { $0 }
     }
 }

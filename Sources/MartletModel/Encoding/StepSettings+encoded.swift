@@ -9,6 +9,7 @@ extension StepSettings {
         fields["updateTimeout"] = updateTimeout.map(\.encoded)
         fields["deleteTimeout"] = deleteTimeout.map(\.encoded)
         fields["wait"] = wait
+        fields["undo"] = undo
         return .object(fields)
     }
 
@@ -23,6 +24,7 @@ extension StepSettings {
         updateTimeout = value["updateTimeout"].flatMap(Duration.init(encoded:))
         deleteTimeout = value["deleteTimeout"].flatMap(Duration.init(encoded:))
         wait = value["wait"]
+        undo = value["undo"]
     }
 }
 

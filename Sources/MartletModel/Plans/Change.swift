@@ -74,6 +74,9 @@ package struct StepSettings: Sendable, Hashable {
     package var deleteTimeout: Duration?
     /// The `wait:` entry, plain; what it means is the provider's.
     package var wait: Value?
+    /// The body under `rollback: {undo:}`, plain: an object of the resource's type that a rollback makes, waits for and
+    /// deletes when it takes a step of the resource back.
+    package var undo: Value?
 
     package init() {}
 }

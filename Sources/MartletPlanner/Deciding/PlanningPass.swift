@@ -54,7 +54,8 @@ struct PlanningPass {
         var desired = desired
         let secrets = facts.provider.secretPaths(of: desired.type, in: desired.body)
         if !secrets.isEmpty { desired.body = desired.body.markingSecrets(at: secrets) }
-        let isValid = check(desired, facts)
+        let isUndoValid = settleUndo(&desired, facts)
+        let isValid = check(desired, facts) && isUndoValid
         if facts.schema.isDataSource { return settleData(desired, facts, isValid: isValid) }
         if facts.schema.isExpandable { return settleMembers(of: desired, facts, isValid: isValid) }
         return decide(desired, facts, isValid: isValid)

@@ -33,6 +33,7 @@ package enum PlannerFault: String, CaseIterable, Sendable {
     case parentDeleted = "P030"
     case renamedObject = "P031"
     case perhapsRenamed = "P032"
+    case undoUnusable = "P033"
 
     package var code: DiagnosticCode { DiagnosticCode(stringLiteral: rawValue) }
 
@@ -70,6 +71,7 @@ package enum PlannerFault: String, CaseIterable, Sendable {
         case .parentDeleted: "Object would go with its parent"
         case .renamedObject: "One object under two names"
         case .perhapsRenamed: "Renamed, perhaps"
+        case .undoUnusable: "Undo cannot be carried out"
         }
     }
 

@@ -189,6 +189,7 @@ private struct RecordedResource {
         hasLinks = links.areAny(in: record.body, among: dependencies)
         if let declared, declared.type == record.type {
             settings = declared.settings
+            if settings.undo?.isWhollyKnown == false { settings.undo = nil }
             lifecycle.createBeforeDestroy = declared.lifecycle.createBeforeDestroy
             lifecycle.ignoredChanges = declared.lifecycle.ignoredChanges
         }

@@ -23,8 +23,13 @@ package struct ExecutedStep: Sendable, Hashable {
     package let dependencies: [Address]
     /// As planned.
     package let reversibility: Reversibility
+    /// Whether taking it back takes more than its object: then that does not just go with its parent.
+    package let hasUndo: Bool
 
-    package init(address: Address, effect: Effect, dependencies: [Address], reversibility: Reversibility) {
+    package init(
+        address: Address, effect: Effect, dependencies: [Address], reversibility: Reversibility, hasUndo: Bool = false
+    ) {
+        self.hasUndo = hasUndo
         self.address = address
         self.effect = effect
         self.dependencies = dependencies

@@ -20,7 +20,9 @@ package enum UndoPlanner {
         var takeAways: [(step: UndoStep, source: Int)] = []
         var recreations: [(step: UndoStep, source: Int)] = []
         for index in executed.indices {
-            if case .created(let record) = executed[index].effect, !kept.contains(index), !executed[index].isLeft {
+            if case .created(let record) = executed[index].effect, !kept.contains(index), !executed[index].isLeft,
+                !executed[index].hasUndo
+            {
                 let parent = steps.parentTaking(record, of: index, gone, kept, contains)
                 gone[index] = parent.flatMap { steps.mayGo(index, with: $0, gone) ? $0 : nil }
             }

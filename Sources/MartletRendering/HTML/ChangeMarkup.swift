@@ -36,6 +36,9 @@ struct ChangeMarkup {
             let text = "After the commit, \(kept.path) loses \(ValueText(limit: 200)(kept.value))."
             parts.append("<p class=\"dim\">\(text.escapedForMarkup)</p>")
         }
+        if change.runsUndo {
+            parts.append("<p class=\"dim\">A rollback also makes what <code>rollback.undo</code> declares.</p>")
+        }
         parts.append(rows.isEmpty ? "<p class=\"dim\">\(emptiness)</p>" : FieldMarkup.table(rows))
         return parts.joined(separator: "\n")
     }

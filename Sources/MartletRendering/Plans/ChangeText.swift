@@ -21,6 +21,10 @@ struct ChangeText {
             let text = "after the commit: \(kept.path) loses \(ValueText(limit: max(24, style.width - 40))(kept.value))"
             lines.append(String(repeating: " ", count: signs + 5) + style(.dim, text))
         }
+        if change.runsUndo {
+            let text = "a rollback also makes what `rollback.undo` declares"
+            lines.append(String(repeating: " ", count: signs + 5) + style(.dim, text))
+        }
         if case .irreversible(let why) = change.reversibility {
             lines.append(String(repeating: " ", count: signs + 5) + style(.removed, "! cannot be undone: \(why)"))
         }
@@ -79,6 +83,18 @@ extension Change {
     var isIrreversible: Bool {
         if case .irreversible = reversibility { return true }
         return false
+    }
+}
+
+extension Change {
+    /// Whether taking the step back makes the object under `rollback: {undo:}`.
+    var runsUndo: Bool {
+        guard settings.undo != nil, !settings.retainOnRollback else { return false }
+        switch action {
+        case .create, .replace: return true
+        case .update, .adopt: return !isIrreversible && !fields.isEmpty
+        case .delete, .forget, .noOp: return false
+        }
     }
 }
 

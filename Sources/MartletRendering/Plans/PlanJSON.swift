@@ -68,6 +68,7 @@ extension Change {
                 contraction.kept.map { ["path": .string($0.path.description), "removed": $0.value.shown] })
         }
         if let body { fields["body"] = body.shown }
+        if runsUndo, let undo = settings.undo { fields["undo"] = undo.shown }
         let unknown = body?.unknownPaths ?? []
         if !unknown.isEmpty { fields["unknown"] = .tuple(unknown.map { .string($0.description) }) }
         return .object(fields)

@@ -11,7 +11,8 @@ extension World {
         let buried = Set(snapshot.tombstones.map(\.record.identity.text))
         let intended = Set(
             (open?.steps ?? []).flatMap { step in
-                [step.intent.identity?.text, step.intent.prior?.identity.text].compactMap { $0 }
+                let undo = step.intent.settings.undo?["name"]?.stringValue.map { "fake/\($0)-a" }
+                return [step.intent.identity?.text, step.intent.prior?.identity.text, undo].compactMap { $0 }
             }
         )
         let objects = Set(cloud.objects.keys)

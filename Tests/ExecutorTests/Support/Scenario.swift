@@ -102,8 +102,25 @@ extension Scenario {
             fault: { $0.identity == "fake/c-a" && $0.verb == .update ? .refuse : nil }, losesUIDs: true
         ),
         Scenario(
+            name: "failed, with declared undos", before: [base],
+            last: .apply([
+                Thing("a", value: 2).undone, Thing("b", fixed: 2, refs: ["a"]).undone, Thing("n", refs: ["b"]).undone,
+                Thing("c", value: 2, refs: ["n"]), base[3],
+            ]),
+            fault: { $0.identity == "fake/c-a" && $0.verb == .update ? .refuse : nil }, losesUIDs: true
+        ),
+        Scenario(
             name: "lost replies", before: [base], last: .apply([Thing("a", value: 2), Thing("n", refs: ["a"])]),
             fault: { $0.attempt == 1 ? .loseReply : nil }
         ),
     ]
+}
+
+extension Thing {
+    /// The same with an undo of its own.
+    fileprivate var undone: Thing {
+        var thing = self
+        thing.settings.undo = Thing("undo-\(name)").body { _ in nil }
+        return thing
+    }
 }

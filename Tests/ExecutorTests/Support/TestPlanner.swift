@@ -44,7 +44,7 @@ struct TestPlanner {
         var change = Change(
             address: thing.address, type: FakeProvider.type, provider: "fake", connection: "fake", action: .create,
             identity: thing.identity, body: body, prior: record, dependencies: thing.refs.map { Address($0) }.sorted(),
-            settings: thing.settings
+            settings: thing.stepSettings { attributes[$0] }
         )
         change.action = action(thing, body, record)
         change.reversibility = reversibility(change.action)

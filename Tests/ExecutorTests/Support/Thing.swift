@@ -11,6 +11,8 @@ struct Thing: Sendable, Equatable {
     /// Names of things whose uids the body holds.
     var refs: [String] = []
     var settings = StepSettings()
+    /// The thing whose uid the body of its undo holds.
+    var undo: String?
 
     init(
         _ name: String, slot: String = "a", value: Int = 1, fixed: Int = 1, lane: String? = nil, refs: [String] = []
@@ -39,6 +41,14 @@ struct Thing: Sendable, Equatable {
         fields["refs"] = .object(Fields(uids))
         return .object(fields)
     }
+
+    /// The settings, with an undo `undo-NAME` that refers to another thing.
+    func stepSettings(_ attributes: (Address) -> Value?) -> StepSettings {
+        guard let undo else { return settings }
+        var settings = settings
+        settings.undo = Thing("undo-\(name)", refs: [undo]).body(attributes)
+        return settings
+    }
 }
 
 /// A stack of things.
@@ -57,7 +67,7 @@ struct FakeProgram: StackProgram {
         let connection = DesiredConnection(name: "fake", provider: "fake", configuration: [:])
         return DesiredResource(
             address: address, type: FakeProvider.type, connection: connection, body: thing.body(attributes),
-            range: SourceRange(SourceFile(name: "stack.yaml", text: ""), 0, 0)
+            settings: thing.stepSettings(attributes), range: SourceRange(SourceFile(name: "stack.yaml", text: ""), 0, 0)
         )
     }
 

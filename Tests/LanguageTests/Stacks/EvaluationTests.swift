@@ -92,7 +92,8 @@ import Testing
                   retain_on_destroy: "${!var.production}"
                 timeouts: {create: 1h30m, delete: '${"90"}s'}
                 wait: {condition: Ready}
-                rollback: {retain: true}
+                rollback: {retain: true, undo: {name: "undo-${each.key}", of: "${resource.d.id}"}}
+              d: {type: core.data}
               c: {type: core.data, lifecycle: {ignore_changes: all}}
             """
         ).load().run()
@@ -101,13 +102,15 @@ import Testing
         #expect(b.settings.preventDestroy && b.settings.retainOnRollback && !b.settings.retainOnDestroy)
         #expect(b.settings.createTimeout == .seconds(5400) && b.settings.deleteTimeout == .seconds(90))
         #expect(b.settings.wait == ["condition": "Ready"])
+        #expect(b.settings.undo?["name"] == "undo-x" && b.settings.undo?["of"]?.isWhollyKnown == false)
         #expect(b.lifecycle.createBeforeDestroy == true)
         guard case .paths(let paths) = b.lifecycle.ignoredChanges else { return #expect(Bool(false)) }
         #expect(paths.map(\.description) == [#"metadata.annotations["a.b/c"]"#, "properties.pools[0].count", "tags"])
         #expect(b.lifecycle.replaceTriggers.map(\.address.description) == [#"a["x"]"#])
         #expect(b.lifecycle.replaceTriggers.map(\.path.description) == ["input"])
         #expect(run.resource("c")?.lifecycle.ignoredChanges == .all)
-        #expect(b.dependencies.map(\.description) == [#"a["x"]"#])
+        #expect(b.dependencies.map(\.description) == [#"a["x"]"#, "d"])
+        #expect(run.resource("c")?.settings.undo == nil)
     }
 
     @Test func `a connection's parallelism is Martlet's own and no part of the provider's configuration`() throws {
