@@ -64,7 +64,11 @@ extension StateError {
                 "\(path) is damaged: \(detail). It was left as it is.",
                 "Restore it from a backup; one is made in \(StateBackup.folder(of: path)) before each migration."
             )
-        case .unreadable(let path, let detail): ("\(path) cannot be used: \(detail).", nil)
+        case .unreadable(let path, let detail):
+            (
+                "\(path) cannot be used: \(detail).",
+                "See to the file and its disk, then run `martlet status`: it tells whether a run was left unfinished."
+            )
         case .held(let path, let holder): (Self.held(path, holder), Self.heldHint)
         case .fenced(let epoch, let current):
             (
@@ -85,7 +89,8 @@ extension StateError {
         case .unusableKey(let source, let detail):
             (
                 "The key for secrets from \(source) cannot be used: \(detail).",
-                "A key is 32 bytes in base64 or hexadecimal."
+                "A key is 32 bytes in base64 or hexadecimal. Where none can be written beside the state, give one in "
+                    + "MARTLET_STATE_KEY."
             )
         case .vaultRefused(let key, let detail, let hint):
             ("The key of this state is wrapped by `\(key)`, which did not open it. \(detail)", hint)

@@ -89,7 +89,8 @@ extension Executor {
     /// Whether the postconditions hold and the blocking checks pass.
     private func isSound(_ plan: Plan, _ run: Run, _ known: KnownAttributes) async throws(StateError) -> Bool {
         guard try verify(plan, run, known) else { return false }
-        run.checks = await ask(plan, run, known, blocking: true)
+        guard let checks = await ask(plan, run, known, blocking: true) else { return false }
+        run.checks = checks
         if !run.checks.isEmpty { try run.write([.checks(run.checks.map(\.recorded))]) }
         guard let failed = run.checks.first(where: { $0.failure != nil }), let failure = failed.failure else {
             return true
@@ -102,8 +103,7 @@ extension Executor {
     private func askOthers(
         _ plan: Plan, _ run: Run, _ known: KnownAttributes, _ report: ApplyReport
     ) async -> ApplyReport {
-        let others = await ask(plan, run, known, blocking: false)
-        guard !others.isEmpty else { return report }
+        guard let others = await ask(plan, run, known, blocking: false), !others.isEmpty else { return report }
         var report = report
         report.checks += others
         do throws(StateError) {
@@ -116,17 +116,25 @@ extension Executor {
         return report
     }
 
-    /// Runs the checks of a plan that changes what runs: those before the commit, or those after it.
+    /// Runs the checks of a plan that changes what runs: those before the commit, or those after it. Nil when a signal ended
+    /// them: then nobody can tell what they would have said.
     private func ask(
         _ plan: Plan, _ run: Run, _ known: KnownAttributes, blocking isBlocking: Bool
-    ) async -> [CheckResult] {
+    ) async -> [CheckResult]? {
         switch plan.kind {
         case .apply, .rollback: break
         case .destroy, .refreshOnly: return []
         }
-        return await Checker(program, pool: run.pool, clock: clock).run(
-            known, where: { $0.isBlocking == isBlocking }, emit: emit
-        )
+        let checker = Checker(program, pool: run.pool, clock: clock)
+        return await withTaskGroup(of: [CheckResult]?.self) { group in
+            group.addTask { await checker.run(known, where: { $0.isBlocking == isBlocking }, emit: emit) }
+            group.addTask {
+                await stop.isRaised(above: .goOn)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
     }
 
     /// Whether the postconditions of everything that the plan wants hold, and the preconditions of the outputs; the first

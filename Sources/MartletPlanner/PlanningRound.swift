@@ -43,8 +43,19 @@ struct PlanningRound {
         if input.options.kind != .destroy { diagnostics.append(contentsOf: evaluation.diagnostics) }
     }
 
-    /// `removed` and `imports` entries that contradict the rest.
+    /// `--replace`, and `removed` and `imports` entries, that contradict the rest.
     private mutating func checkEntries() {
+        for wanted in input.options.replacements {
+            guard !pass.decisions.contains(where: { wanted.covers($0.change.address) }) else { continue }
+            let names = pass.decisions.map { $0.change.address.description }
+            pass.diagnostics.append(
+                PlannerFault.unknownTarget.diagnostic(
+                    "There is no resource `\(wanted)` to replace.",
+                    hint: nearestName(to: wanted.description, among: names).map { "Did you mean `\($0)`?" }
+                        ?? "List them with `martlet show`."
+                )
+            )
+        }
         for removal in evaluation.removals {
             guard
                 let kept = pass.decisions.first(where: {

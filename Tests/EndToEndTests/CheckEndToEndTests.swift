@@ -17,12 +17,12 @@ struct CheckEndToEndTests {
             type: azure.resource_group
             body: {name: checked}
             blocking: true
-            timeout: 4s
+            timeout: 3m
             assert: [{condition: "${tonumber(self.tags.size) <= var.most}", message: "${self.tags.size} is too many"}]
           odd:
             type: azure.resource_group
             body: {name: checked}
-            timeout: 4s
+            timeout: 3m
             assert: [{condition: "${tonumber(self.tags.size) % 2 == 1}", message: "${self.tags.size} is even"}]
         """
 
@@ -71,5 +71,24 @@ struct CheckEndToEndTests {
         #expect(failed.status == 1, "\(failed.text)")
         #expect(failed.output.contains("1 of 2 checks passed:\n  small (blocking): 1 is too many."), "\(failed.text)")
         #expect(try martlet.localFiles().filter { $0.key.hasSuffix(".state") } == before)
+    }
+
+    @Test func `a check is told while it is asked, and one that cannot be answered is not asked for long`() async throws
+    {
+        let martlet = try CommandHarness(files: ["stack.yaml": Self.stack])
+        let run = await martlet("check", "--sandbox")
+        #expect(run.status == 1, "\(run.text)")
+        #expect(run.messages.contains("check small: checking\n") && run.messages.contains("check small: failed after "))
+        #expect(run.output.contains("small (blocking): There is no "), "\(run.text)")
+        #expect(!run.text.contains("step did not end"), "\(run.text)")
+    }
+
+    @Test func `a timeout of a check that turns out to be none is a fault`() async throws {
+        let stack = Self.stack.replacing(
+            "timeout: 3m", with: "timeout: \"${var.most > 2 ? \\\"soon\\\" : \\\"3m\\\"}\"")
+        let martlet = try CommandHarness(files: ["stack.yaml": stack])
+        #expect(await martlet("apply", "--sandbox", "--auto-approve", "--var", "most=2").status == 0)
+        let check = await martlet("check", "--sandbox")
+        #expect(check.status == 1 && check.output.contains("must be a duration"), "\(check.text)")
     }
 }

@@ -55,7 +55,12 @@ struct SignalTests {
         try? FileManager.default.removeItem(at: harness.folder.appending(path: ".martlet/sandbox/default.state-shm"))
         let status = try martlet.run(["status"] + common)
         #expect(status.status == 7 && status.text.contains("in doubt: create cluster"), "\(status.text)")
-        #expect(try martlet.run(["resume"] + common).status == 3)
+        let plan = try martlet.run(["plan"] + common)
+        #expect(plan.status == 0 && plan.text.contains("comes before the next apply"), "\(plan.text)")
+        let apply = try martlet.run(["apply", "--auto-approve"] + common)
+        #expect(apply.status == 1 && apply.text.contains("S012") && !apply.text.contains("Plan for"), "\(apply.text)")
+        let resume = try martlet.run(["resume"] + common)
+        #expect(resume.status == 3 && resume.text.contains("\nRolled back. "), "\(resume.text)")
         #expect(try martlet.run(["sandbox", "status"]).text == "The sandbox is empty.\n")
     }
 }

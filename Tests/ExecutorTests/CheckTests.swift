@@ -65,6 +65,24 @@ struct CheckTests {
         #expect(try world.store().deployments().first?.checks?.results.map(\.failure?.code) == ["CheckFailed"])
     }
 
+    @Test func `a signal ends a check that does not pass, and what it would have said is not told`() async throws {
+        let program = try Blueprint.program(Self.stack("self.seen == null", isBlocking: true), secret: world.secret)
+        let plan = try #require(try await world.plan(program, PlanOptions()).plan)
+        let approved = try ApprovedPlan(plan, consent: .everything, current: plan.inputs)
+        let stop = StopSignal()
+        let executor = try Executor(
+            store: world.store(), providers: ProviderRegistry([ModelProvider(process: world.process())]),
+            program: program, actor: "ada", clock: ContinuousClock(), now: { Timestamp(milliseconds: 1) },
+            newLineage: { "lineage" }, stop: stop,
+            emit: { event in if case .stepStarted(let step) = event, step.operation == .check { stop.raise() } }
+        )
+        let report = try await executor.apply(approved)
+        #expect(report.outcome == .rolledBack, "\(report)")
+        #expect(report.firstFailure == nil && report.checks.isEmpty)
+        #expect(world.cloud.objects.isEmpty)
+        #expect(try world.store().deployments().first?.checks == nil)
+    }
+
     @Test func `checks can be asked of what is there`() async throws {
         let text = Self.stack("self.seen == null", isBlocking: false)
         _ = try await apply(text)

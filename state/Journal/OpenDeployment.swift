@@ -51,6 +51,9 @@ package struct OpenDeployment: Sendable, Hashable {
 
     /// The steps that were about to call an API and of which nothing more is known.
     package var inDoubt: [JournalStep] { steps.filter { $0.outcome == nil } }
+
+    /// Whether it must be resumed before another run can begin (``Lease/begin(_:)``).
+    package var isInTheWay: Bool { halt == nil || !inDoubt.isEmpty }
 }
 
 /// One step as the journal knows it.

@@ -34,7 +34,7 @@ struct Apply: ShowingCommand {
             ).run()
         }
         let workspace = try await Workspace(stack, output, in: world)
-        try workspace.refuseWhileHeld()
+        try workspace.refuseWhileUnfinished()
         let plan = try await workspace.plan(try planning.options(refreshOnly ? .refreshOnly : .apply))
         return try await workspace.approveAndRun(plan, applying, isFull: planning.full, question: "Apply this plan?")
     }
@@ -56,7 +56,7 @@ struct Destroy: ShowingCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         let workspace = try await Workspace(stack, output, in: world)
-        try workspace.refuseWhileHeld()
+        try workspace.refuseWhileUnfinished()
         let plan = try await workspace.plan(try planning.options(.destroy))
         return try await workspace.approveAndRun(
             plan, applying, isFull: planning.full, question: "Delete all of this? It cannot be undone."
@@ -74,13 +74,18 @@ extension Workspace {
         if !output.json || plan.isEmpty { show(plan, isFull: isFull) }
         guard isNeeded else { return .done }
         _ = try approve(plan, try applying.consent(), current: plan.inputs)
-        if !applying.approvesItself, try !Confirmation(world: world).ask("\n" + question) {
+        if !applying.approvesItself, try !confirms(question) {
             throw CommandFailure(.notApproved, detail: "Nothing was changed.")
         }
         // From here on things are written down.
         plan.inputs = try keyed(plan.inputs, mayCreate: true)
         let keyed = try approve(plan, try applying.consent(), current: plan.inputs)
         return try await carryOut(keyed, applying)
+    }
+
+    private func confirms(_ question: String) throws -> Bool {
+        try Confirmation(world: world).ask(
+            "\n" + question, alternative: "save the plan with `--out FILE` and apply the file")
     }
 
     /// Whether applying does anything: changes, or deletes that an earlier run left.

@@ -21,8 +21,15 @@ struct Check: ShowingCommand {
         let workspace = try await Workspace(stack, output, in: world)
         let snapshot = try reportingState { try workspace.store.snapshot() }
         let providers = workspace.providers
-        let results = await Checker(workspace.program, providers: providers.registry, clock: providers.clock)
-            .run(snapshot)
+        let checker = Checker(workspace.program, providers: providers.registry, clock: providers.clock)
+        let results: [CheckResult]
+        if output.json {
+            results = await checker.run(snapshot)
+        } else {
+            results = try await showingProgress(output: output, world: world) { display in
+                await checker.run(snapshot) { display.take($0) }
+            }
+        }
         if output.json {
             let checks: Value = ["format": "martlet.checks/1", "checks": .tuple(results.map(\.json))]
             world.output(checks.jsonLine)

@@ -73,7 +73,7 @@ struct AdoptionOptions: ParsableArguments {
         _ world: World
     ) async throws -> ExitStatus {
         let workspace = try await Workspace(stack, output, in: world)
-        try workspace.refuseWhileHeld()
+        try workspace.refuseWhileUnfinished()
         try check(wanted, in: workspace)
         let plan = try await workspace.plan(planning)
         let changes = plan.changes.filter { wanted.covers($0.address) }

@@ -50,6 +50,7 @@ struct PlanCommand: ShowingCommand {
         let plan = try await workspace.plan(
             try planning.options(destroy ? .destroy : refreshOnly ? .refreshOnly : .apply))
         workspace.show(plan, isFull: planning.full)
+        try workspace.noteUnfinished()
         if let html { try AtomicFile.write(Array(PlanPage()(plan).utf8), to: world.absolute(html), mode: 0o644) }
         if let out {
             try irreversible.filter { $0 != "all" }.forEach { _ = try parsedAddress($0) }

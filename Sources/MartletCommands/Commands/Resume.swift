@@ -44,10 +44,26 @@ struct Resume: ShowingCommand {
                 try await Workspace(stack, output, in: world)
             }
         let skipped = Set(try skip.map(parsedAddress))
+        try refuse(skipped, in: open)
         let direction: ResumeDirection = forward ? .forward : back ? .back : .auto
         let executing = ExecutorOptions(parallelism: stack.parallelism)
         return try await workspace.run(executing) { executor throws(ExecutorError) in
             try await executor.resume(direction, skipping: skipped)
+        }
+    }
+
+    /// Refuses to skip what the run has not touched: a slip would leave behind what was meant.
+    private func refuse(_ skipped: Set<Address>, in open: OpenDeployment?) throws {
+        guard let open else { return }
+        let touched = Set(open.steps.map(\.intent.address))
+        for address in skipped.subtracting(touched).sorted() {
+            let names = touched.map(\.description).sorted()
+            throw CommandFailure(
+                .notSkipped, detail: "The unfinished run has no step at `\(address)`.",
+                hint: nearestName(to: address.description, among: names).map { "Did you mean `\($0)`?" }
+                    ?? "It has steps at \(names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")).",
+                status: .usage
+            )
         }
     }
 

@@ -34,12 +34,12 @@ struct Rollback: ShowingCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in world: World) async throws -> ExitStatus {
-        let (options, wanted) = try places()
+        let (options, wanted) = try places(in: world)
         let store = try await options.openState(in: world)
         let current = try reportingState { try store.snapshot().revision }
         let target = try wanted ?? previous(current)
         let workspace = try await Workspace(returningTo: target, options, output, in: world)
-        try workspace.refuseWhileHeld()
+        try workspace.refuseWhileUnfinished()
         let plan = try await workspace.plan(try planning.options(.rollback(to: target)))
         if let out {
             workspace.show(plan, isFull: planning.full)
@@ -59,22 +59,29 @@ struct Rollback: ShowingCommand {
     }
 
     /// A number is a revision wherever it stands: one may leave the folder out.
-    private func places() throws -> (options: StackOptions, revision: Int?) {
+    private func places(in world: World) throws -> (options: StackOptions, revision: Int?) {
         var options = stack
         guard let revision else {
-            guard let number = Int(stack.stack) else { return (options, nil) }
+            guard let number = Int(stack.stack) else {
+                guard world.hasFolder(stack.folder) else { throw notARevision(stack.stack) }
+                return (options, nil)
+            }
             options.stack = "."
             return (options, number)
         }
         if let number = Int(revision) { return (options, number) }
         guard let number = Int(stack.stack) else {
-            throw CommandFailure(
-                .notARevision, detail: "`\(revision)` is not the number of a revision.",
-                hint: "`martlet history` lists them.", status: .usage
-            )
+            throw notARevision(revision)
         }
         options.stack = revision
         return (options, number)
+    }
+
+    private func notARevision(_ text: String) -> CommandFailure {
+        CommandFailure(
+            .notARevision, detail: "`\(text)` is neither the folder of a stack nor the number of a revision.",
+            hint: "`martlet history` lists the revisions.", status: .usage
+        )
     }
 
     private func previous(_ current: Int) throws -> Int {

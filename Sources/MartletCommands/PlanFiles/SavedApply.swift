@@ -34,7 +34,7 @@ struct SavedApply {
             } else {
                 try await Workspace(options, output, in: planned, planTime: file.planTime)
             }
-        try workspace.refuseWhileHeld()
+        try workspace.refuseWhileUnfinished()
         var applying = applying
         applying.irreversible += file.consent
         let approved = try workspace.approve(file.plan, try applying.consent(), current: try workspace.currentInputs())

@@ -5,11 +5,13 @@ struct Confirmation {
     let world: World
 
     /// Whether the user typed `yes`. Without a terminal nobody can answer, and nothing is changed.
-    func ask(_ question: String) throws -> Bool {
+    ///
+    /// - Parameter alternative: What else one can do where nobody is there to answer.
+    func ask(_ question: String, alternative: String? = nil) throws -> Bool {
         guard world.terminal.inputIsTerminal else {
             throw CommandFailure(
-                .nobodyToAsk, detail: "Standard input is not a terminal, so nobody can approve the plan.",
-                hint: "Use --auto-approve, or save the plan with `martlet plan --out FILE` and apply the file."
+                .nobodyToAsk, detail: "Standard input is not a terminal, so nobody can answer: nothing was changed.",
+                hint: "Use --auto-approve\(alternative.map { ", or \($0)" } ?? "")."
             )
         }
         world.messages("\(question) Only `yes` is taken as consent: ")

@@ -55,6 +55,16 @@ final class ProgressDisplay: Sendable {
         }
     }
 
+    /// Says something that is no event, above what is redrawn.
+    func say(_ line: String) {
+        state.withLock { state in
+            switch state.mode {
+            case .json, .lines: world.messages(line + "\n")
+            case .live: redraw(&state, above: line)
+            }
+        }
+    }
+
     /// Shows how long what is in flight has been running.
     func tick() { state.withLock { redraw(&$0, above: nil) } }
 
@@ -80,10 +90,10 @@ final class ProgressDisplay: Sendable {
     private func erasure(_ lines: Int) -> String { "\u{1B}[\(lines)F\u{1B}[J" }
 }
 
-/// Runs `body`, which tells its events to the closure that it gets, and shows them meanwhile.
+/// Runs `body`, which tells its events to the display that it gets, and shows them meanwhile.
 func showingProgress<Result: Sendable>(
     output: OutputOptions, world: World,
-    _ body: @Sendable (@escaping @Sendable (ApplyEvent) -> Void) async throws -> Result
+    _ body: @Sendable (ProgressDisplay) async throws -> Result
 ) async throws -> Result {
     let display = ProgressDisplay(output: output, world: world)
     defer { display.end() }
@@ -97,6 +107,6 @@ func showingProgress<Result: Sendable>(
             }
         }
         defer { group.cancelAll() }
-        return try await body { display.take($0) }
+        return try await body(display)
     }
 }

@@ -12,12 +12,12 @@ extension Workspace {
         _ body: @escaping @Sendable (Executor) async throws(ExecutorError) -> ApplyReport
     ) async throws -> ExitStatus {
         let stop = StopSignal()
-        let report = try await showingProgress(output: output, world: world) { [self] emit in
+        let report = try await showingProgress(output: output, world: world) { [self] display in
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await listen(stop) }
+                group.addTask { await listen(stop, display) }
                 defer { group.cancelAll() }
                 do throws(ExecutorError) {
-                    return try await body(executor(executing, stop: stop, emit: emit))
+                    return try await body(executor(executing, stop: stop, emit: { display.take($0) }))
                 } catch {
                     throw CommandFailure(error)
                 }
@@ -32,13 +32,17 @@ extension Workspace {
         return report.outcome.status
     }
 
-    private func listen(_ stop: StopSignal) async {
+    private func listen(_ stop: StopSignal, _ display: ProgressDisplay) async {
         for await _ in world.signals() {
             switch stop.level {
-            case .goOn: world.messages("Stopping: what is in flight is waited for, then everything is taken back.\n")
+            case .goOn:
+                display.say(
+                    "Stopping: what is in flight is waited for; what is not committed is taken back.")
             case .rollBack:
-                world.messages("Stopping: what is in flight is waited for, the rest is left to `martlet resume`.\n")
-            case .leave: world.abort()
+                display.say("Stopping: what is in flight is waited for, the rest is left to `martlet resume`.")
+            case .leave:
+                display.say("Ended at once. `martlet resume\(options.arguments)` goes on from what is written down.")
+                world.abort()
             }
             stop.raise()
         }

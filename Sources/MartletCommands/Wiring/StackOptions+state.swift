@@ -6,6 +6,12 @@ extension StackOptions {
     ///
     /// - Parameter opensKey: Whether secrets will be read or written: then a vault that keeps the key is asked for it.
     func openState(in world: World, opensKey: Bool = true) async throws -> StateStore {
+        guard state != nil || world.hasFolder(folder) else {
+            throw CommandFailure(
+                .noState, detail: "There is no folder `\(folder)`, so there is no state of a stack in it.",
+                hint: "Give the folder that holds `stack.yaml`."
+            )
+        }
         let paths = StatePaths(options: self, world: world)
         let store = try reportingState {
             try StateStore.open(

@@ -100,6 +100,25 @@ struct Workspace: Sendable {
         )
     }
 
+    /// Says beside a plan that a run was left in the middle: the plan is about what that has done so far.
+    func noteUnfinished() throws {
+        guard let open = try reportingState({ try store.withoutKey.openDeployment() }), open.isInTheWay,
+            try reportingState({ try !store.isHeld(now: world.timestamp) })
+        else { return }
+        world.messages(
+            "\nDeployment \(open.id) was not finished: `martlet resume\(options.arguments)` comes before the next apply.\n"
+        )
+    }
+
+    /// Refuses what could not be applied after all: somebody else writes this state, or a run of it was left in the middle.
+    func refuseWhileUnfinished() throws {
+        try refuseWhileHeld()
+        try reportingState {
+            guard let open = try store.withoutKey.openDeployment(), open.isInTheWay else { return }
+            throw StateError.deploymentOpen(open.id)
+        }
+    }
+
     /// Refuses to go on while somebody else writes this state: planning would see what is half done.
     func refuseWhileHeld() throws {
         try reportingState {

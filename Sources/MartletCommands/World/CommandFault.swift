@@ -36,6 +36,7 @@ package enum CommandFault: String, CaseIterable, Sendable {
     case noState = "C045"
     case cannotMove = "C047"
     case nothingToAdopt = "C048"
+    case notSkipped = "C049"
 
     package var summary: String {
         switch self {
@@ -73,6 +74,7 @@ package enum CommandFault: String, CaseIterable, Sendable {
         case .noState: "No state"
         case .cannotMove: "Cannot be moved"
         case .nothingToAdopt: "Nothing to adopt"
+        case .notSkipped: "Nothing to skip"
         }
     }
 

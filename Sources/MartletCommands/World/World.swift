@@ -1,3 +1,4 @@
+import Foundation
 package import MartletHTTP
 
 /// Everything that a command takes from outside: so that tests run commands in process, and nothing is looked up.
@@ -70,5 +71,11 @@ package struct World: Sendable {
     /// `path` as seen from the working folder.
     func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : path == "." ? folder : "\(folder)/\(path)"
+    }
+
+    /// Whether `path` is a folder.
+    func hasFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: absolute(path), isDirectory: &isFolder) && isFolder.boolValue
     }
 }

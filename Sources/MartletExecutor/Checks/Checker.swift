@@ -26,10 +26,12 @@ package struct Checker: Sendable {
     }
 
     /// Runs all checks of a stack as it was last applied. Results are in the order of the files.
-    package func run(_ snapshot: Snapshot) async -> [CheckResult] {
+    package func run(
+        _ snapshot: Snapshot, emit: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    ) async -> [CheckResult] {
         var known = KnownAttributes(records: snapshot.records)
         for record in snapshot.records.values { known.settle(record.address, record.attributes) }
-        return await run(known, where: { _ in true })
+        return await run(known, where: { _ in true }, emit: emit)
     }
 
     /// Runs the checks that `isWanted`, side by side.
@@ -63,11 +65,14 @@ package struct Checker: Sendable {
         let stopwatch = Stopwatch(clock)
         let limit = check.timeout ?? Self.usualTime
         emit(.stepStarted(name))
-        var failure = await ask(check, known, within: limit)
-        while failure != nil, stopwatch.elapsed + Self.pause < limit {
+        var answer = await ask(check, known, within: limit)
+        while answer.mayChange, stopwatch.elapsed + Self.pause < limit {
             do { try await clock.sleep(for: Self.pause) } catch { break }
-            failure = await ask(check, known, within: limit - stopwatch.elapsed)
+            let next = await ask(check, known, within: limit - stopwatch.elapsed)
+            // What was answered before says more than that there was no time for another answer.
+            if !next.isTimeout { answer = next }
         }
+        let failure = answer.failure(within: limit)
         if let failure {
             emit(.stepFailed(name, took: stopwatch.elapsed, failure: failure))
         } else {
@@ -76,15 +81,9 @@ package struct Checker: Sendable {
         return CheckResult(check.id, isBlocking: check.isBlocking, failure: failure)
     }
 
-    /// Asks once. Nil when the answer is as it should be.
-    private func ask(
-        _ check: DesiredCheck, _ known: KnownAttributes, within limit: Duration
-    ) async -> StepFailure? {
-        guard check.body.isWhollyKnown, check.connection.configuration.isWhollyKnown else {
-            return StepFailure(
-                code: "StillUnknown", message: "What the check asks for is not known.", hint: "Apply the stack first."
-            )
-        }
+    /// Asks once.
+    private func ask(_ check: DesiredCheck, _ known: KnownAttributes, within limit: Duration) async -> Answer {
+        guard check.body.isWhollyKnown, check.connection.configuration.isWhollyKnown else { return .unknown }
         let connection = ConnectionRecord(
             provider: check.connection.provider, configuration: check.connection.configuration.plain
         )
@@ -94,10 +93,44 @@ package struct Checker: Sendable {
                 try await pool.connection(connection).readData(type: check.type, body: check.body.plain)
             }
             let objections = program.objections(to: answer, of: check.id) { known[$0] }
-            guard let first = objections.sorted.first(where: { $0.severity == .error }) else { return nil }
-            return StepFailure(code: "CheckFailed", message: first.detail, hint: first.hint)
+            guard let first = objections.sorted.first(where: { $0.severity == .error }) else { return .passed }
+            return .objection(StepFailure(code: "CheckFailed", message: first.detail, hint: first.hint))
         } catch {
-            return StepFailure(error)
+            return .refused(error)
+        }
+    }
+
+    private enum Answer {
+        case passed
+        /// What the check asks for is not known.
+        case unknown
+        case objection(StepFailure)
+        case refused(ProviderError)
+
+        var isTimeout: Bool {
+            if case .refused(let error) = self { error.kind == .timeout } else { false }
+        }
+
+        /// Whether another look may find something else.
+        var mayChange: Bool {
+            switch self {
+            case .passed, .unknown: false
+            case .objection: true
+            case .refused(let error): error.kind != .invalid && error.kind != .unsupported && error.kind != .bug
+            }
+        }
+
+        /// Nil when the check passed.
+        func failure(within limit: Duration) -> StepFailure? {
+            switch self {
+            case .passed: nil
+            case .unknown:
+                StepFailure(code: "StillUnknown", message: "What it asks for is known only after an apply.")
+            case .objection(let failure): failure
+            case .refused(let error) where error.kind == .timeout:
+                StepFailure(code: "NoAnswer", message: "There was no answer within \(limit).")
+            case .refused(let error): StepFailure(error)
+            }
         }
     }
 }

@@ -114,6 +114,7 @@ extension CheckDeclaration {
         let isBlocking = section.bool("blocking", &faults) ?? false
         let dependsOn = section.list("depends_on", &faults)
         let connection = section.staticText("provider", &faults)
+        Self.checkTimeout(section, &faults)
         guard let type = section.staticText("type", &faults) else { return nil }
         self.init(
             name: entry.name, range: entry.key.range,
@@ -121,5 +122,20 @@ extension CheckDeclaration {
             when: section["when"], dependsOn: dependsOn,
             connection: connection.map { Located(content: ConnectionName($0.content), range: $0.range) },
             isBlocking: isBlocking, timeout: section["timeout"], assertions: assertions)
+    }
+
+    /// Expressions are looked at when the check is asked; what is written out, right away.
+    private static func checkTimeout(_ section: Section, _ faults: inout Diagnostics) {
+        guard let node = section["timeout"], !node.isNullScalar else { return }
+        if let text = node.scalarValue?.stringValue, text.contains("${") || Duration(stackText: text) != nil { return }
+        faults.append(.invalidTimeout(of: section.what, node.scalarValue, at: node.startRange))
+    }
+}
+
+extension Diagnostic {
+    static func invalidTimeout(of what: String, _ value: Value?, at range: SourceRange?) -> Diagnostic {
+        LanguageFault.invalidDuration.at(
+            range, "`timeout` of \(what) must be a duration\(value.map { "; it is \($0.described)" } ?? "").",
+            hint: "Write hours, minutes and seconds with their units, as `90s`, `5m` or `1h30m`.")
     }
 }

@@ -30,11 +30,27 @@ extension StackEvaluator {
             guard let value = value(of: term, at: place) else { return nil }
             body = value
         }
-        let limit = compiled.timeout.flatMap { value(of: $0, at: place) }?.stringValue
+        guard let limit = limit(compiled.timeout, of: declaration, at: place) else { return nil }
         return DesiredCheck(
             id: id(declaration, at: place), type: declaration.type.content, connection: connection, body: body,
-            isBlocking: declaration.isBlocking, timeout: limit.flatMap { Duration(stackText: $0) },
+            isBlocking: declaration.isBlocking, timeout: limit.duration,
             range: declaration.range)
+    }
+
+    private struct Limit {
+        let duration: Duration?
+    }
+
+    /// How long a check may take; nil, with a fault, when its `timeout` is no duration.
+    private func limit(
+        _ term: CompiledTerm?, of declaration: CheckDeclaration, at place: EvaluationPlace
+    ) -> Limit? {
+        guard let term else { return Limit(duration: nil) }
+        guard let value = value(of: term, at: place) else { return nil }
+        if value.isNull { return Limit(duration: nil) }
+        if let duration = value.stringValue.flatMap({ Duration(stackText: $0) }) { return Limit(duration: duration) }
+        diagnostics.append(.invalidTimeout(of: "check `\(declaration.name)`", value, at: term.range))
+        return nil
     }
 
     private func isTrue(_ value: Value) -> Bool {

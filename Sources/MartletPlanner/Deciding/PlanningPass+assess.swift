@@ -17,7 +17,7 @@ extension PlanningPass {
         decision.change.prior = record
         decision.change.observed = live?.attributes
         decision.change.observedLineage = live?.lineage
-        decision.change.drift = assessment.drift
+        decision.change.drift = heeding(desired.lifecycle.ignoredChanges, assessment.drift)
         var causes = replaceCauses(desired, record, assessment, facts)
         if causes.isEmpty, !assessment.changes.isEmpty || !reasons.isEmpty {
             decision.isPending = refine(&assessment, &decision, desired, facts)

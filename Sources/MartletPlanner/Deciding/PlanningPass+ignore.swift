@@ -18,4 +18,15 @@ extension PlanningPass {
             }
         }
     }
+
+    /// Drift without what `ignore_changes` leaves to others: nothing sets it back, and no refresh makes an end of it.
+    func heeding(_ ignored: DesiredResource.IgnoredChanges, _ drift: [FieldChange]) -> [FieldChange] {
+        switch ignored {
+        case .all: []
+        case .paths(let paths):
+            drift.filter { field in
+                !paths.contains { field.path.steps.starts(with: $0.steps) { $0 == $1 || $1 == .any } }
+            }
+        }
+    }
 }

@@ -15,6 +15,7 @@ extension PlanningPass {
         let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
         let looking = look(at: desired.address, target, reach(record, desired.connection))
         observe(looking, &decision, record, facts, desired.range)
+        decision.change.drift = heeding(desired.lifecycle.ignoredChanges, decision.change.drift)
         return append(decision)
     }
 

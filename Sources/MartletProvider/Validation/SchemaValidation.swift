@@ -99,7 +99,8 @@ extension BodySchema {
 }
 
 extension Value {
-    fileprivate var noun: String {
+    /// What kind of value it is, as messages call it.
+    package var noun: String {
         switch self {
         case .null: "null"
         case .bool: "a boolean"

@@ -15,7 +15,8 @@ package struct LiveDisplay: Sendable {
     private var lines: EventLines
     private var running: [Running] = []
     private var phase: ApplyEvent.Phase = .prepare
-    private var total = 0
+    /// How many steps there are; nil while nobody knows.
+    private var total: Int?
     private var finished = 0
 
     package init(style: TextStyle) {
@@ -28,7 +29,9 @@ package struct LiveDisplay: Sendable {
         let line = lines.line(for: event)
         switch event {
         case .started(_, let steps): total = steps
-        case .phase(let next): phase = next
+        case .phase(let next):
+            phase = next
+            if next == .rollback { (total, finished) = (nil, 0) }
         case .stepStarted(let step):
             running.append(Running(step: step, since: now))
             return nil
@@ -51,7 +54,8 @@ package struct LiveDisplay: Sendable {
         if running.count > shown.count {
             frame.append(style(.dim, "  … \(running.count - shown.count) more in flight"))
         }
-        frame.append(style(.bold, "  \(phase.name): \(finished) of \(total) steps, \(running.count) in flight"))
+        let done = total.map { "\(finished) of \(counted($0, "step"))" } ?? "\(counted(finished, "step")) done"
+        frame.append(style(.bold, "  \(phase.name): \(done), \(running.count) in flight"))
         return frame
     }
 

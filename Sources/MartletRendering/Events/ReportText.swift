@@ -17,7 +17,8 @@ package struct ReportText: Sendable {
 
     package func callAsFunction(_ report: ApplyReport) -> String {
         var sections = [headline(report)]
-        if let first = report.firstFailure { sections.append(cause(first)) }
+        // What failed and was made good by a resume is over.
+        if let first = report.firstFailure, report.outcome != .applied { sections.append(cause(first)) }
         sections += lists(report)
         if !report.checks.isEmpty { sections.append(ChecksText(style: style)(report.checks)) }
         if let outputs = outputs(report) { sections.append(outputs) }
@@ -30,8 +31,9 @@ package struct ReportText: Sendable {
         return switch report.outcome {
         case .applied: style(.created, applied(report)) + " Revision \(report.revision): \(tally(report)), in \(time)."
         case .rolledBack:
-            style(.changed, "Failed and rolled back.")
-                + " Everything is as it was at revision \(report.revision) (\(time))."
+            style(.changed, report.firstFailure == nil ? "Rolled back." : "Failed and rolled back.")
+                + " Everything\(report.needsAttention.isEmpty ? "" : " else") is as it was at revision "
+                + "\(report.revision) (\(time))."
         case .kept: style(.changed, "Failed; what was done is kept.") + " Revision \(report.revision) (\(time))."
         case .rollbackIncomplete:
             style(.removed, "Failed, and the rollback is incomplete.")
@@ -67,9 +69,12 @@ package struct ReportText: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// The four lists; after a plain success they would only repeat the progress lines, so they are left out.
+    /// The four lists; after a success they would only repeat the progress lines, so that only what needs attention is told.
     private func lists(_ report: ApplyReport) -> [String] {
-        guard report.outcome != .applied else { return [] }
+        guard report.outcome != .applied else {
+            let lines = report.needsAttention.map(line).joined(separator: "\n")
+            return lines.isEmpty ? [] : ["Needs attention (\(report.needsAttention.count)):\n" + lines]
+        }
         let lists = [
             ("Done", report.done), ("Rolled back", report.rolledBack), ("Not started", report.notStarted),
             ("Needs attention", report.needsAttention),

@@ -122,9 +122,19 @@ package struct StatusText: Sendable {
             lines.append("  in doubt: \(verb) \(step.intent.address) (the request was about to be sent)")
         }
         lines.append("")
-        lines.append(
-            isRunning ? "It is still running." : "Next: \(style(.bold, "`martlet resume\(arguments)`"))")
+        lines.append(isRunning ? "It is still running." : "Next: \(next(deployment))")
         return lines.joined(separator: "\n")
+    }
+
+    private func next(_ deployment: OpenDeployment) -> String {
+        let resume = { (option: String) in style(.bold, "`martlet resume\(option)\(arguments)`") }
+        return switch (deployment.phase, deployment.halt) {
+        case (.forward, .kept?): "\(resume("")) goes on, \(resume(" --back")) takes it back"
+        case (.forward, _): "\(resume("")) takes it back, \(resume(" --forward")) finishes it"
+        case (.rollback, .rollbackIncomplete?):
+            "fix the cause, then \(resume("")); \(resume(" --skip ADDRESS")) gives one resource up"
+        case (.rollback, _), (.cleanup, _), (.finished, _): "\(resume("")) goes on"
+        }
     }
 
     private func tombstones(_ tombstones: [Tombstone]) -> [String] {

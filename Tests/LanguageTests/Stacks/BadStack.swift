@@ -71,6 +71,9 @@ let misshapenStacks: [BadStack] = [
     BadStack("providers: {azure: {parallelism: \"${var.x}\"}}\n", "L021", "3:34", "cannot depend on expressions"),
     BadStack("providers: {azure: {parallelism: [1]}}\n", "L021", "3:34", "it is a list."),
     BadStack("checks: {c: {body: {}}}\n", "L022", "3:13", "lacks the key `type`"),
+    BadStack("checks: {c: {type: core.dat}}\n", "L033", "3:20", "Did you mean `core.data`?"),
+    BadStack("checks: {c: {type: core.data, timeout: soon}}\n", "L025", "3:40", "it is \"soon\""),
+    BadStack("checks: {c: {type: core.data, timeout: 5}}\n", "L025", "3:40", "it is 5."),
     BadStack("locals: {a: !Ref x}\n", "L008", "3:13", "The tag `!Ref`"),
 ]
 

@@ -77,7 +77,9 @@ struct BodyCheck {
     }
 
     private func mismatch(_ wanted: String, _ value: Value, _ path: ValuePath, _ found: inout [BodyProblem]) {
-        found.append(BodyProblem(path, "`\(path)` must be \(wanted)."))
+        let isScalar = value.unmarked.value.boolValue != nil || value.unmarked.value.numberValue != nil
+        let hint = wanted == "text" && isScalar ? "Quote it, or make text of an expression: `tostring(…)`." : nil
+        found.append(BodyProblem(path, "`\(path)` must be \(wanted), and is \(value.unmarked.value.noun).", hint: hint))
     }
 
     // MARK: Place and name
