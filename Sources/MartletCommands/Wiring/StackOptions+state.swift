@@ -22,7 +22,7 @@ extension StackOptions {
     }
 }
 
-/// Runs `body`; what the store refuses becomes a diagnostic, and a held lease its own exit status.
+/// Runs `body`; what the store refuses becomes a diagnostic, and a lease of somebody else's its own exit status.
 func reportingState<Result>(_ body: () throws -> Result) throws -> Result {
     do {
         return try body()
@@ -33,8 +33,11 @@ func reportingState<Result>(_ body: () throws -> Result) throws -> Result {
 
 extension CommandFailure {
     init(_ error: StateError) {
-        var status = ExitStatus.failed
-        if case .held = error { status = .lockHeld }
+        let status: ExitStatus =
+            switch error {
+            case .held, .fenced: .lockHeld
+            default: .failed
+            }
         self.init(.init([error.diagnostic]), status: status)
     }
 }

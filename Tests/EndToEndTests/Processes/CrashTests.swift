@@ -38,7 +38,7 @@ struct CrashTests {
         let clock = ContinuousClock()
 
         // How long it takes undisturbed is learnt from a copy, so that the moment falls into the run on any machine.
-        let copy = MartletProcess(binary: martlet.binary, folder: try duplicate(harness.folder))
+        let copy = try martlet.onCopy()
         defer { try? FileManager.default.removeItem(at: copy.folder) }
         let whole = try clock.measure { _ = try copy.run(arguments) }
 
@@ -47,7 +47,7 @@ struct CrashTests {
         while clock.now < deadline, process.isRunning { usleep(500) }
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        try recover(martlet, context)
+        try martlet.expectRecovery(common, context)
     }
 
     /// The stack as it is before the run that dies, and that run's arguments.
@@ -64,33 +64,5 @@ struct CrashTests {
             #expect(apply.status == 0, "\(apply.text)")
             return ["destroy", "--auto-approve"] + common
         }
-    }
-
-    private func recover(_ martlet: MartletProcess, _ context: String) throws {
-        let status = try martlet.run(["status"] + common)
-        if status.status != 0 {
-            let resume = try martlet.run(["resume"] + common)
-            #expect([0, 3].contains(resume.status), "\(context): resume \(resume.text)")
-        }
-        // The run may have died before it met its fault.
-        #expect(try martlet.run(["sandbox", "faults", "--clear"]).status == 0)
-        let settled = try martlet.run(["status"] + common)
-        #expect(settled.status == 0, "\(context): status \(settled.text)")
-        let plan = try martlet.run(["plan"] + common)
-        #expect(plan.status == 0 && !plan.text.contains("outside"), "\(context): plan \(plan.text)")
-        let apply = try martlet.run(["apply", "--auto-approve"] + common)
-        #expect(apply.status == 0, "\(context): apply \(apply.text)")
-        let again = try martlet.run(["plan", "--detailed-exitcode"] + common)
-        #expect(again.status == 0, "\(context): plan \(again.text)")
-        let destroy = try martlet.run(["destroy", "--auto-approve"] + common)
-        #expect(destroy.status == 0, "\(context): destroy \(destroy.text)")
-        let left = try martlet.run(["sandbox", "status", "--dump"])
-        #expect(left.text.isEmpty, "\(context): left \(left.text)")
-    }
-
-    private func duplicate(_ folder: URL) throws -> URL {
-        let copy = FileManager.default.temporaryDirectory.appending(path: "martlet-copy-\(UUID().uuidString)")
-        try FileManager.default.copyItem(at: folder, to: copy)
-        return copy
     }
 }
