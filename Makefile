@@ -1,6 +1,7 @@
 # make demo     build, then plan, apply, plan (empty), change, drift, destroy on the sandbox
 # make test     every test
 # make lint     the formatter's rules, file sizes, forbidden words
+# make compare  what Terraform and Martlet leave behind, against docs/comparison.md
 # make bench    Martlet beside Terraform (when it is installed)
 # make fuzz     an hour of damaged input for every reader (FUZZ_SECONDS=3600)
 # make catalog  the Azure catalog into Swift
@@ -12,7 +13,7 @@ RELEASE = -c release --static-swift-stdlib $(LINK)
 BINARY = .build/release/martlet
 FORMATTED = Package.swift Sources Tests state providers
 
-.PHONY: build release demo test bench fuzz lint format catalog install clean
+.PHONY: build release demo test compare bench fuzz lint format catalog install clean
 
 build:
 	swift build $(LINK)
@@ -29,6 +30,10 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 8
 test:
 	swift build --build-tests $(LINK)
 	swift test --skip-build --disable-xctest
+
+compare:
+	swift build --build-tests $(LINK)
+	swift test --skip-build --disable-xctest $(LINK) --filter EndToEndTests.ComparisonTests
 
 bench: release
 	.ci/bench $(BINARY)
