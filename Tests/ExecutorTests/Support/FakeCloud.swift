@@ -86,21 +86,30 @@ final class FakeCloud: Sendable {
     func leave(_ lane: String) { state.withLock { _ = $0.inFlight.remove(lane) } }
 
     /// Creates or replaces whole; an object of somebody else's is in the way unless it may be adopted.
-    func put(_ identity: String, _ body: Value, _ marker: StackIdentity, mayAdopt: Bool) -> Object? {
+    ///
+    /// - Parameter releases: Whether it is left without a marker.
+    func put(
+        _ identity: String, _ body: Value, _ marker: StackIdentity, mayAdopt: Bool, releases: Bool = false
+    ) -> Object? {
         state.withLock { state in
             if let there = state.objects[identity], there.marker != marker, !mayAdopt { return nil }
             let uid = state.objects[identity]?.uid ?? state.nextUID
             if state.objects[identity] == nil { state.nextUID += 1 }
-            let object = Object(body: body, uid: uid, marker: marker)
+            let object = Object(body: body, uid: uid, marker: releases ? nil : marker)
             state.objects[identity] = object
             return object
         }
     }
 
+    /// Deletes, with all that lies in it.
     func remove(_ identity: String, lineage: Lineage?) {
         state.withLock { state in
             guard let there = state.objects[identity], lineage == nil || lineage?.text == "\(there.uid)" else { return }
-            state.objects[identity] = nil
+            var gone = [identity]
+            while let next = gone.popLast() {
+                state.objects[next] = nil
+                gone += state.objects.filter { $0.value.body["parent"]?.stringValue == next }.keys
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 import MartletModel
 import MartletProvider
 
-/// The provider of the fake cloud: `fake.thing` with a body of `name`, `slot`, `value`, `fixed`, `lane` and `refs`.
+/// The provider of the fake cloud: `fake.thing` with a body of `name`, `slot`, `value`, `fixed`, `lane`, `parent`, `seen` and
+/// `refs`.
 ///
-/// The identity is made of name and slot, so that another slot is another object; `fixed` cannot be changed in place.
+/// The identity is made of name and slot, so that another slot is another object; `fixed` cannot be changed in place;
+/// `parent` is the identity of the object that contains this one.
 struct FakeProvider: Provider {
     let cloud: FakeCloud
     let fate: Fate
@@ -39,6 +41,10 @@ struct FakeProvider: Provider {
 
     func preImage(of record: ResourceRecord, live: LiveObject?) -> Value {
         live?.attributes["body"] ?? record.body
+    }
+
+    func contains(parent: ResourceRecord, child: ResourceRecord) -> Bool {
+        child.body["parent"]?.stringValue == parent.identity.text
     }
 
     func connect(to configuration: Value) async throws(ProviderError) -> any ProviderConnection {
@@ -83,7 +89,10 @@ struct FakeConnection: ProviderConnection {
         let fault = try await meet(verb, identity)
         await Task.yield()
         let body = fault == .halfDone ? (["broken": true] as Value) : request.body
-        guard let object = cloud.put(identity, body, context.marker, mayAdopt: request.mayAdopt) else {
+        let object = cloud.put(
+            identity, body, context.marker, mayAdopt: request.mayAdopt, releases: request.releases
+        )
+        guard let object else {
             throw ProviderError(.conflict, code: "Taken", message: "`\(identity)` is somebody else's.")
         }
         try answer(fault)

@@ -14,10 +14,26 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     let before: [[Thing]]
     let last: Last
     /// A fault of the cloud during the last step, so that it rolls back or leaves something over.
-    var fault: @Sendable (FakeCloud.Call) -> FakeCloud.Fault? = { _ in nil }
+    var fault: Fault = { _ in nil }
+
+    /// A fault of the cloud during everything before.
+    var faultBefore: Fault = { _ in nil }
+
+    var onFailure = ExecutorOptions.OnFailure.rollback
+
+    /// What somebody else has put into the cloud before the last step.
+    var foreign: [String: FakeCloud.Object] = [:]
+
+    /// Objects that the last step leaves in the cloud without a record.
+    var released: Set<String> = []
+
+    /// Things of a last step that was taken back that may stay, with their records.
+    var retained: Set<String> = []
 
     /// Whether rolling back makes an object anew, so that others still refer to the old one's uid.
     var losesUIDs = false
+
+    typealias Fault = @Sendable (FakeCloud.Call) -> FakeCloud.Fault?
 
     var testDescription: String { name }
 
@@ -33,8 +49,10 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     /// A world in which everything before the last step has happened.
     func world() async throws -> World {
         let world = World()
+        world.cloud.setFault(faultBefore)
         for things in before { try await world.apply(things) }
         world.cloud.setFault(fault)
+        for (identity, object) in foreign { world.cloud.tamper(identity, object) }
         return world
     }
 
@@ -42,85 +60,31 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     @discardableResult
     func run(_ world: World, fate: Fate) async throws -> ApplyReport {
         switch last {
-        case .apply(let things): try await world.apply(things, fate: fate)
+        case .apply(let things):
+            try await world.apply(things, fate: fate, options: World.options(onFailure: onFailure))
         case .destroy: try await world.destroy(thingsBefore, fate: fate)
         }
     }
 }
 
+/// Where a scenario must end.
 extension Scenario {
-    private static let base = [Thing("a"), Thing("b", refs: ["a"]), Thing("c", refs: ["b"]), Thing("d", refs: ["a"])]
+    /// Objects that may have no record while nobody knows how the last step ends.
+    var outsiders: Set<String> { released.union(foreign.keys) }
 
-    /// Every kind of step, alone and together, with and without a failure.
-    static let all: [Scenario] = [
-        Scenario(name: "create", before: [], last: .apply(base)),
-        Scenario(name: "create side by side", before: [], last: .apply((0..<6).map { Thing("t\($0)") })),
-        Scenario(
-            name: "update", before: [base],
-            last: .apply([Thing("a", value: 2), Thing("b", value: 2, refs: ["a"]), Thing("c", refs: ["b"]), base[3]])
-        ),
-        Scenario(
-            name: "replace, new first", before: [base],
-            last: .apply([Thing("a", slot: "n"), Thing("b", refs: ["a"]), Thing("c", refs: ["b"]), base[3]])
-        ),
-        Scenario(
-            name: "replace a chain, new first", before: [base],
-            last: .apply([Thing("a", slot: "n"), Thing("b", slot: "n", refs: ["a"]), Thing("c", refs: ["b"]), base[3]])
-        ),
-        Scenario(
-            name: "replace, old first", before: [base],
-            last: .apply([Thing("a"), Thing("b", fixed: 2, refs: ["a"]), Thing("c", refs: ["b"]), base[3]]),
-            losesUIDs: true
-        ),
-        Scenario(name: "delete some", before: [base], last: .apply([Thing("a"), Thing("d", refs: ["a"])])),
-        Scenario(name: "destroy", before: [base], last: .destroy),
-        Scenario(
-            name: "everything at once", before: [base],
-            last: .apply([
-                Thing("a", slot: "n"), Thing("b", value: 3, refs: ["a"]), Thing("e", refs: ["b"]), Thing("f"),
-            ])
-        ),
-        Scenario(
-            name: "failed create", before: [], last: .apply(base), fault: { $0.identity == "fake/c-a" ? .refuse : nil }),
-        Scenario(
-            name: "failed half-way", before: [base],
-            last: .apply([
-                Thing("a", slot: "n"), Thing("b", value: 3, refs: ["a"]), Thing("e", refs: ["b"]), Thing("f"),
-            ]),
-            fault: { $0.identity == "fake/e-a" && $0.verb == .create ? .halfDone : nil }
-        ),
-        Scenario(
-            name: "failed update", before: [base],
-            last: .apply([
-                Thing("a", value: 2), Thing("b", value: 2, refs: ["a"]), Thing("c", value: 2, refs: ["b"]), base[3],
-            ]),
-            fault: { $0.identity == "fake/c-a" && $0.verb == .update ? .refuse : nil }
-        ),
-        Scenario(
-            name: "failed replacement, old first", before: [base],
-            last: .apply([Thing("a"), Thing("b", fixed: 2, refs: ["a"]), Thing("c", value: 4, refs: ["b"]), base[3]]),
-            fault: { $0.identity == "fake/c-a" && $0.verb == .update ? .refuse : nil }, losesUIDs: true
-        ),
-        Scenario(
-            name: "failed, with declared undos", before: [base],
-            last: .apply([
-                Thing("a", value: 2).undone, Thing("b", fixed: 2, refs: ["a"]).undone, Thing("n", refs: ["b"]).undone,
-                Thing("c", value: 2, refs: ["n"]), base[3],
-            ]),
-            fault: { $0.identity == "fake/c-a" && $0.verb == .update ? .refuse : nil }, losesUIDs: true
-        ),
-        Scenario(
-            name: "lost replies", before: [base], last: .apply([Thing("a", value: 2), Thing("n", refs: ["a"])]),
-            fault: { $0.attempt == 1 ? .loseReply : nil }
-        ),
-    ]
-}
-
-extension Thing {
-    /// The same with an undo of its own.
-    fileprivate var undone: Thing {
-        var thing = self
-        thing.settings.undo = Thing("undo-\(name)").body { _ in nil }
-        return thing
+    /// Cloud and state are what they were before the last step, or what it wanted.
+    func expectEnd(_ world: World, _ comment: Comment) throws {
+        let isCommitted = try world.snapshot().revision > before.count
+        let outsiders = isCommitted ? released : Set(foreign.keys)
+        try world.expectSettled(comment, outsiders: outsiders)
+        let stayed = thingsAfter.filter { retained.contains($0.name) && world.cloud.objects[$0.identity.text] != nil }
+        let things = isCommitted ? thingsAfter : thingsBefore + stayed
+        if isCommitted || !losesUIDs {
+            world.expectCloud(things, comment, outsiders: outsiders)
+        } else {
+            #expect(Set(world.cloud.objects.keys) == outsiders.union(things.map(\.identity.text)), comment)
+        }
+        guard !isCommitted else { return }
+        for (identity, object) in foreign { #expect(world.cloud.objects[identity] == object, comment) }
     }
 }

@@ -10,6 +10,18 @@ struct Thing: Sendable, Equatable {
     var lane: String?
     /// Names of things whose uids the body holds.
     var refs: [String] = []
+    /// Where the stack declares it, when that is not its name.
+    var place: String?
+    /// Where a `moved` entry says that it was declared.
+    var movedFrom: String?
+    /// The thing that contains it: deleted, that takes it along.
+    var parent: String?
+    /// The thing that a data source asks after, whose answer the body holds.
+    var asks: String?
+    /// What an entry under `imports` finds in the cloud.
+    var found: FakeCloud.Object?
+    /// What an update leaves for the cleanup.
+    var contraction: Contraction?
     var settings = StepSettings()
     /// The thing whose uid the body of its undo holds.
     var undo: String?
@@ -25,8 +37,24 @@ struct Thing: Sendable, Equatable {
         self.refs = refs
     }
 
-    var address: Address { Address(name) }
+    /// The thing with changes.
+    func with(_ edit: (inout Thing) -> Void) -> Thing {
+        var thing = self
+        edit(&thing)
+        return thing
+    }
+
+    var address: Address { Address(place ?? name) }
     var identity: Identity { Identity("fake/\(name)-\(slot)") }
+    var dependencies: [Address] {
+        ((refs + [parent, asks].compactMap(\.self)).map { Address($0) } + [question].compactMap(\.self)).sorted()
+    }
+
+    /// The data source of ``asks``.
+    var question: Address? { asks.map { _ in Address(mode: .data, name) } }
+
+    /// What the data source answers.
+    var answer: Value? { asks.map { ["seen": .string($0)] } }
 
     /// The body, with the uids of what it refers to; unknown where those are.
     func body(_ attributes: (Address) -> Value?) -> Value {
@@ -35,6 +63,8 @@ struct Thing: Sendable, Equatable {
             "fixed": .number(Number(fixed)),
         ]
         if let lane { fields["lane"] = .string(lane) }
+        if let parent { fields["parent"] = .string("fake/\(parent)-a") }
+        if let question { fields["seen"] = attributes(question)?["seen"] ?? .unknown(Unknown(.string)) }
         let uids = refs.map { ref in
             Fields.Field(ref, attributes(Address(ref))?["uid"] ?? .unknown(Unknown(.string)))
         }
