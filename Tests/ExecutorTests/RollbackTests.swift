@@ -40,6 +40,14 @@ struct RollbackTests {
         try world.expectSettled()
     }
 
+    @Test func whatNeedsAnObjectIsTakenBackBeforeIt() async throws {
+        world.cloud.setFault { $0.identity == "fake/d-a" ? .refuse : nil }
+        let report = try await world.apply(ApplyTests.three + [Thing("d", refs: ["c"])])
+        #expect(report.outcome == .rolledBack, "\(report)")
+        let deletes = world.cloud.calls.filter { $0.verb == .delete }
+        #expect(deletes.map(\.identity) == ["fake/c-a", "fake/b-a", "fake/a-a"])
+    }
+
     @Test(arguments: [FakeCloud.Fault.refuse, .halfDone, .neverReady, .throttle])
     func whateverTheFaultNothingOfAFailedApplyStays(_ fault: FakeCloud.Fault) async throws {
         world.cloud.setFault { $0.identity == "fake/b-a" && $0.verb != .delete ? fault : nil }

@@ -1,5 +1,6 @@
 import MartletModel
 import MartletProvider
+import Testing
 
 /// The provider of the fake cloud: `fake.thing` with a body of `name`, `slot`, `value`, `fixed`, `lane`, `parent`, `seen` and
 /// `refs`.
@@ -129,7 +130,7 @@ struct FakeConnection: ProviderConnection {
     /// What happens before the call has any effect.
     private func meet(_ verb: FakeCloud.Call.Verb, _ identity: String) async throws(ProviderError) -> FakeCloud.Fault? {
         guard !fate.isDead else { throw Self.dead }
-        let (_, fault) = cloud.begin(verb, identity)
+        let (call, fault) = cloud.begin(verb, identity)
         if fate.diesAtThisCall() || fault == .dieBefore {
             fate.kill()
             throw Self.dead
@@ -137,6 +138,9 @@ struct FakeConnection: ProviderConnection {
         switch fault {
         case .refuse:
             throw ProviderError(.invalid, code: "Refused", message: "\(verb.rawValue) of `\(identity)` refused.")
+        case .throttle where call.attempt > Self.patience:
+            Issue.record("I24 Termination: \(verb.rawValue) of `\(identity)` is tried again and again")
+            throw ProviderError(.invalid, code: "Refused", message: "Too many calls for ever.")
         case .throttle: throw ProviderError(.throttled, code: "Busy", message: "Too many calls.")
         case .hang:
             try? await Task.sleep(for: .seconds(3600))
@@ -158,6 +162,9 @@ struct FakeConnection: ProviderConnection {
             if fate.isDead { throw Self.dead }
         }
     }
+
+    /// How often one call may be made: no test allows for as many attempts.
+    private static let patience = 15
 
     private static let dead = ProviderError(.cancelled, effect: .possible, code: "Dead", message: "The process died.")
 
