@@ -61,4 +61,12 @@ struct RegressionTests {
             }
         ])
     }
+
+    // I7 Order: an object was deleted although one that was left out of the plan still referred to it.
+    @Test func `what an excluded object refers to is not deleted`() async {
+        await expectSound([
+            Step(Blueprint([Node("n2"), Node("n4") { $0.refs = ["n2"] }])),
+            Step(Blueprint([Node("n4")])) { $0.excludes = ["n4"] },
+        ])
+    }
 }

@@ -78,6 +78,27 @@ struct ScopeTests {
         #expect(planning.plan().plan?.changes.map(\.address.description) == ["c", "b"])
     }
 
+    /// `b` depended on `a`; the stack has neither `a` nor that reference any more.
+    private static func withoutTheFirst() -> Planning {
+        var planning = Planning([
+            FakeResource("a", ["name": "a"]), FakeResource("b", ["name": "b"], after: ["a"]),
+        ]).applied()
+        planning.stack.resources = [FakeResource("b", ["name": "b"])]
+        return planning
+    }
+
+    @Test func `what an excluded resource needs is not deleted`() {
+        var planning = Self.withoutTheFirst()
+        planning.options.excludes = [Address("b")]
+        #expect(planning.plan().plan?.changes.isEmpty == true)
+    }
+
+    @Test func `a target to be deleted takes along what still depends on it`() {
+        var planning = Self.withoutTheFirst()
+        planning.options.targets = [Address("a")]
+        #expect(planning.plan().plan?.changes.map { "\($0.action.name) \($0.address)" } == ["no-op b", "delete a"])
+    }
+
     @Test func `a target that does not exist is named`() {
         var planning = Planning(Self.chain)
         planning.options.targets = [Address("bb")]

@@ -16,29 +16,14 @@ struct TargetScope {
     ///   - evaluation: Of a walk in which everything is as recorded.
     ///
     /// Targets bring along what they depend on, and deletes what depends on them; excludes take along what depends on
-    /// them. O(resources + dependencies).
+    /// them. What a resource that is left out needs is not deleted. O(resources + dependencies).
     init(_ options: PlanOptions, _ evaluation: Evaluation, _ records: RecordIndex) {
         guard !options.targets.isEmpty || !options.excludes.isEmpty else {
             self = .everything
             return
         }
-        var builder = GraphBuilder<Address, Void>()
-        var declared: Set<Address> = []
-        for resource in evaluation.resources {
-            let node = builder.intern(resource.address)
-            declared.insert(resource.address)
-            for dependency in resource.dependencies {
-                builder.addEdge(builder.intern(dependency), before: node, label: ())
-            }
-        }
-        for address in records.addresses(where: { _ in true }) {
-            let node = builder.intern(address)
-            if address.member != nil { builder.addEdge(builder.intern(address.instance), before: node, label: ()) }
-            for dependency in records[address].map(records.dependencies) ?? [] {
-                builder.addEdge(builder.intern(dependency), before: node, label: ())
-            }
-        }
-        let graph = builder.build()
+        let parts = Parts(evaluation, records)
+        let graph = parts.graph
         let isDestroy = options.kind == .destroy
         var wanted = NodeSet(capacity: graph.topology.nodeCount)
         var faults: [Diagnostic] = []
@@ -49,15 +34,12 @@ struct TargetScope {
             for node in graph.topology.reach(from: targets, isDestroy ? .toDependents : .toDependencies).members {
                 wanted.insert(node)
             }
-            // What is to be deleted goes after what depends on it.
-            let deleted = targets.filter { graph.key($0).map { !declared.contains($0) } ?? false }
-            for node in graph.topology.reach(from: deleted, .toDependents).members where isDestroy || !deleted.isEmpty {
-                if let key = graph.key(node), !declared.contains(key) { wanted.insert(node) }
-            }
+            for node in parts.needed(toDelete: targets.filter(parts.isOrphan)) { wanted.insert(node) }
         }
         let excluded = Self.nodes(options.excludes, graph, &faults)
         let left = graph.topology.reach(from: excluded, isDestroy ? .toDependencies : .toDependents)
-        included = Set(wanted.members.filter { !left.contains($0) }.compactMap(graph.key))
+        let included = Set(wanted.members.filter { !left.contains($0) }.compactMap(graph.key))
+        self.included = parts.keeping(what: included)
         self.faults = faults
     }
 
