@@ -12,12 +12,15 @@ extension Executor {
     package func apply(_ approved: ApprovedPlan) async throws(ExecutorError) -> ApplyReport {
         let stopwatch = Stopwatch(clock)
         return try await withLease { lease throws(ExecutorError) in
-            let snapshot = try onState { () throws(StateError) in try lease.snapshot() }
+            var snapshot = try onState { () throws(StateError) in try lease.snapshot() }
             try check(approved.plan, snapshot)
+            let open = try onState { () throws(StateError) in try lease.openDeployment() }
+            let oldCopies = open.map { self.oldCopies(of: $0, lease, snapshot) } ?? []
+            snapshot.tombstones += oldCopies
             guard approved.plan.writesAnything || !snapshot.tombstones.isEmpty else {
                 return ApplyReport(outcome: .applied, revision: snapshot.revision, took: stopwatch.elapsed)
             }
-            let run = try begin(approved.plan, lease, snapshot)
+            let run = try begin(approved.plan, lease, snapshot, burying: oldCopies)
             var report = try await onState { () async throws(StateError) in try await carryOut(approved.plan, run) }
             report.took = stopwatch.elapsed
             emit(.finished(report))
@@ -36,14 +39,17 @@ extension Executor {
         }
     }
 
-    private func begin(_ plan: Plan, _ lease: Lease, _ snapshot: Snapshot) throws(ExecutorError) -> Run {
+    private func begin(
+        _ plan: Plan, _ lease: Lease, _ snapshot: Snapshot, burying oldCopies: [Tombstone]
+    ) throws(ExecutorError) -> Run {
         let deployment = try onState { () throws(StateError) in
             let document = try PlanDocument(plan, former: snapshot.connections)
             return try lease.begin(
                 DeploymentStart(
                     kind: plan.kind, baseRevision: snapshot.revision, planDigest: document.digest, plan: document.value,
                     actor: actor, message: options.message, startedAt: now()
-                )
+                ),
+                burying: oldCopies
             )
         }
         let run = Run(

@@ -10,13 +10,14 @@ extension Executor {
         var loop = RunLoop(run, director.topology, director)
         try await loop.drive()
         if run.kind == .destroy, run.tombstones.isEmpty { await sweep(run, director.usedConnections) }
-        for tombstone in run.tombstones.values {
+        let left = run.tombstones.values.filter { !$0.mayBeInUse }
+        for tombstone in left {
             let message = tombstone.failure.isEmpty ? "It was not tried yet." : tombstone.failure
             let failure = StepFailure(code: "StillThere", message: message, hint: "Run `martlet resume` to try again.")
             let operation: StepName.Operation = tombstone.contraction == nil ? .delete : .update
             run.log.needsAttention(StepName(tombstone.record.address, operation), failure)
         }
-        let isDone = run.tombstones.isEmpty
+        let isDone = left.isEmpty
         try run.lease.finish(run.deployment, isDone ? .applied : .cleanupPending, now: now())
         return run.report(isDone ? .applied : .cleanupPending)
     }

@@ -40,7 +40,7 @@ extension Executor {
         }
     }
 
-    private func run(_ lease: Lease, _ snapshot: Snapshot, _ open: OpenDeployment) -> Run {
+    func run(_ lease: Lease, _ snapshot: Snapshot, _ open: OpenDeployment) -> Run {
         let run = Run(
             executor: self, lease: lease, deployment: open.id, plan: PlanDocument.plan(open.start.plan),
             kind: open.start.kind, snapshot: snapshot, steps: open.steps,
@@ -52,7 +52,7 @@ extension Executor {
 
     /// A deployment of nothing but the deletes that earlier ones left over.
     private func beginCleanup(_ lease: Lease, _ snapshot: Snapshot) throws(ExecutorError) -> Run {
-        guard !snapshot.tombstones.isEmpty else { throw .nothingToResume }
+        guard !snapshot.tombstones.allSatisfy(\.mayBeInUse) else { throw .nothingToResume }
         let start = DeploymentStart(
             kind: .apply, baseRevision: snapshot.revision, planDigest: Digest(of: ""), plan: .null, actor: actor,
             startedAt: now()

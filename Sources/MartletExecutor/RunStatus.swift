@@ -22,5 +22,5 @@ package struct RunStatus: Sendable, Hashable {
     }
 
     /// Whether `resume` has something to do.
-    package var isPending: Bool { open != nil || !tombstones.isEmpty }
+    package var isPending: Bool { open != nil || tombstones.contains { !$0.mayBeInUse } }
 }

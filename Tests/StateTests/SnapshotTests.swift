@@ -37,14 +37,14 @@ struct SnapshotTests {
         let connection = ConnectionRecord(provider: "azure", configuration: ["token": .secret("t0ken")])
         let lease = try scratch.store().lease()
         let entry = RevisionEntry(actor: "ada", reason: "apply", outputs: ["url": "x", "password": .secret("hunter2")])
+        let tombstone = Tombstone(record: record, failure: "not yet", goesWith: Address("p"), mayBeInUse: true)
         let changes: [StateChange] = [
-            .put(record), .connect("west", connection),
-            .bury(Tombstone(record: record, failure: "not yet", goesWith: Address("p"))),
+            .put(record), .connect("west", connection), .bury(tombstone),
         ]
         #expect(try lease.edit(entry, changes, now: later) == 1)
         let expected = Snapshot(
             lineage: "lineage-1", revision: 1, records: [record.address: record], connections: ["west": connection],
-            outputs: entry.outputs, tombstones: [Tombstone(record: record, failure: "not yet", goesWith: Address("p"))]
+            outputs: entry.outputs, tombstones: [tombstone]
         )
         #expect(try lease.snapshot() == expected)
         #expect(try scratch.store().snapshot() == expected)

@@ -100,7 +100,8 @@ struct StateDocumentReader {
             if let parent, Address(parent) == nil { fault("\(place).goesWith", "is not an address") }
             return Tombstone(
                 record: record, failure: value["failure"]?.stringValue ?? "", goesWith: parent.flatMap { Address($0) },
-                contraction: value["contraction"].flatMap { known($0, "\(place).contraction") }
+                contraction: value["contraction"].flatMap { known($0, "\(place).contraction") },
+                mayBeInUse: value["mayBeInUse"]?.boolValue ?? false
             )
         }
     }

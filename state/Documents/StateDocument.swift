@@ -38,6 +38,7 @@ extension Tombstone {
     fileprivate var entry: Value {
         var fields: Fields = ["record": record.encoded, "failure": .string(failure)]
         fields["contraction"] = contraction
+        if mayBeInUse { fields["mayBeInUse"] = true }
         fields["goesWith"] = goesWith.map { .string($0.description) }
         return .object(fields)
     }

@@ -7,9 +7,15 @@ extension Lease {
 
     /// Opens a deployment. One that a former run left halted, with every step settled, is closed as superseded; any other
     /// open one is in the way: ``StateError/deploymentOpen(_:)``.
-    package func begin(_ start: DeploymentStart) throws(StateError) -> DeploymentID {
+    ///
+    /// - Parameter burying: Objects of the halted run that only its journal knows.
+    package func begin(
+        _ start: DeploymentStart, burying: [Tombstone] = []
+    ) throws(StateError) -> DeploymentID {
         try write { database in
             try supersede(database, now: start.startedAt)
+            let writer = JournalWriter(database: database, codec: codec, deployment: nil, now: start.startedAt)
+            try writer.write(.state(burying.map { .bury($0) }))
             let revision = try StateReader(database: database, codec: codec).currentRevision()
             guard revision == start.baseRevision else {
                 throw StateError.invalid(

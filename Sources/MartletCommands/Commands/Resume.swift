@@ -84,7 +84,7 @@ struct Resume: ShowingCommand {
                     ? "Moved \(open.names) to \(open.peer.path).\n"
                     : "The move to \(open.peer.path) was taken back: \(open.names) stays here.\n"
             )
-            return try store.openDeployment() == nil && store.snapshot().tombstones.isEmpty
+            return try store.openDeployment() == nil && store.snapshot().tombstones.allSatisfy(\.mayBeInUse)
         }
     }
 }

@@ -23,7 +23,8 @@ struct Status: ShowingCommand {
         } else {
             world.output(StatusText(style: output.outputStyle(in: world), arguments: stack.arguments)(view))
         }
-        return view.needsResume ? .interrupted : view.snapshot.tombstones.isEmpty ? .done : .cleanupPending
+        if view.needsResume { return .interrupted }
+        return view.snapshot.tombstones.allSatisfy(\.mayBeInUse) ? .done : .cleanupPending
     }
 }
 

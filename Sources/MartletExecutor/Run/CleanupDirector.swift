@@ -15,7 +15,7 @@ final class CleanupDirector: Director {
 
     init(_ run: Run) {
         self.run = run
-        tombstones = run.tombstones.values.sorted { $0.record.address < $1.record.address }
+        tombstones = run.tombstones.values.filter { !$0.mayBeInUse }.sorted { $0.record.address < $1.record.address }
         order = CleanupOrder(tombstones)
     }
 

@@ -33,8 +33,28 @@ struct Commit {
             }
             changes.append(.connect(name, record.stored))
         }
+        if plan.kind != .refreshOnly { release(run.tombstones.values.filter(\.mayBeInUse), plan, run.owners) }
         for change in plan.changes { settle(change) }
         dropSuperseded(run.owners)
+    }
+
+    /// Old copies may go once the plan has brought all that depended on them up to date. One that was taken up again under
+    /// its name is no old copy any more.
+    private mutating func release(_ copies: [Tombstone], _ plan: Plan, _ owners: [ObjectKey: Address]) {
+        guard !copies.isEmpty else { return }
+        let covered = Set(plan.changes.flatMap { [$0.address, $0.previousAddress ?? $0.address] })
+        let others = records.values.filter { !covered.contains($0.address) }.flatMap(\.dependencies)
+        let inUse = Set(others)
+        for var copy in copies.sorted(by: { $0.record.address < $1.record.address }) {
+            if owners[ObjectKey(copy.record)] != nil {
+                changes.append(.unbury(copy.record))
+                continue
+            }
+            let address = copy.record.address
+            guard !inUse.contains(address), !inUse.contains(address.instance) else { continue }
+            copy.mayBeInUse = false
+            changes.append(.bury(copy))
+        }
     }
 
     /// An object that lives on under another record must not be buried.
@@ -68,7 +88,7 @@ struct Commit {
             changes.append(.remove(change.previousAddress ?? change.address))
             settled.append(StepName(change.address, .forget))
         case .replace(.createFirst), .create:
-            guard let prior = change.prior, change.action != .create || change.goesWith != nil else { return }
+            guard let prior = change.prior, change.leavesOldCopy else { return }
             changes.append(.bury(tombstone(of: prior, change)))
         case .noOp: refresh(change, record, change.plannedAttributes)
         case .update: if let body = contractions[change.address] { leave(change, record, toContractTo: body) }

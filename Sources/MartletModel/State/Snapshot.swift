@@ -52,13 +52,17 @@ package struct Tombstone: Sendable, Hashable {
     package var failure: String
     /// The object whose delete takes this one along, so that no delete of its own is sent.
     package var goesWith: Address?
+    /// Whether what depended on the object may still use it: it stays until a commit that covers all of that.
+    package var mayBeInUse: Bool
 
     package init(
-        record: ResourceRecord, failure: String, goesWith: Address? = nil, contraction: Value? = nil
+        record: ResourceRecord, failure: String, goesWith: Address? = nil, contraction: Value? = nil,
+        mayBeInUse: Bool = false
     ) {
         self.record = record
         self.contraction = contraction
         self.failure = failure
         self.goesWith = goesWith
+        self.mayBeInUse = mayBeInUse
     }
 }

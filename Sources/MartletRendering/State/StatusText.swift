@@ -138,11 +138,13 @@ package struct StatusText: Sendable {
     }
 
     private func tombstones(_ tombstones: [Tombstone]) -> [String] {
-        let deletes = tombstones.filter { $0.contraction == nil }
+        let deletes = tombstones.filter { $0.contraction == nil && !$0.mayBeInUse }
+        let copies = tombstones.filter(\.mayBeInUse)
         let contractions = tombstones.filter { $0.contraction != nil }
         return [
             lines(deletes, under: "Still to be deleted; every apply tries again:"),
             lines(contractions, under: "Still to lose what other objects used; every apply tries again:"),
+            lines(copies, under: "Old copies that may still be in use; an apply of the whole stack deletes them:"),
         ].compactMap(\.self)
     }
 
@@ -154,6 +156,14 @@ package struct StatusText: Sendable {
                 + (tombstone.failure.isEmpty ? "" : ": \(tombstone.failure.withVisibleControls)")
         }
         return heading + "\n" + lines.joined(separator: "\n")
+    }
+}
+
+extension Tombstone {
+    /// The word for it in JSON.
+    fileprivate var kind: String {
+        if contraction != nil { return "contract" }
+        return mayBeInUse ? "old_copy" : "delete"
     }
 }
 
@@ -171,7 +181,7 @@ extension StatusView {
                         "address": .string(tombstone.record.address.description),
                         "identity": .string(tombstone.record.identity.text),
                         "failure": .string(tombstone.failure),
-                        "kind": tombstone.contraction == nil ? "delete" : "contract",
+                        "kind": .string(tombstone.kind),
                     ]
                 }
             ),
