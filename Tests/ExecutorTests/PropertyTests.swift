@@ -5,7 +5,7 @@ import Testing
 /// well as of the state, at every prefix of the journal, before every call, and at the end of every run.
 ///
 /// `MARTLET_PROPERTY_CASES` sets how many cases run, `MARTLET_PROPERTY_SEED` where they begin. A failing case is made smaller
-/// and printed as a test for `RegressionTests`. README.md beside the helpers tells where each invariant is asserted.
+/// and printed as a test for `RegressionTests`. docs/invariants.md tells where each invariant is asserted.
 struct PropertyTests {
     private static func setting(_ name: String) -> UInt64? {
         ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
@@ -30,15 +30,16 @@ struct PropertyTests {
         var failures = 0
         for seed in seeds {
             let test = CaseGenerator.make(seed)
-            let runner = CaseRunner(test, isThorough: seed % 4 == 0)
+            let isThorough = seed % 4 == 0
+            let runner = CaseRunner(test, isThorough: isThorough)
             let violations = await runner.run()
             checkpoints += runner.witness.checkpoints
             guard let first = violations.first else { continue }
             failures += 1
             Issue.record("\(first)\nseed \(seed)")
             guard failures <= Self.shrunk else { continue }
-            let small = await Shrinker.shrink(test, first.invariant)
-            let found = await CaseRunner(small).run()
+            let small = await Shrinker.shrink(test, first.invariant, isThorough: isThorough)
+            let found = await CaseRunner(small, isThorough: isThorough).run()
             print(small.source(found.isEmpty ? violations : found))
         }
         if Self.count > 60 || failures > 0 {

@@ -69,4 +69,30 @@ struct RegressionTests {
             Step(Blueprint([Node("n4")])) { $0.excludes = ["n4"] },
         ])
     }
+
+    /// `b` refers to `a`, and `a` is replaced by another object; the update of `b` fails and what was done is kept.
+    private static func keptReplacement() -> (stack: Blueprint, steps: [Step]) {
+        let before = Blueprint([Node("a"), Node("b") { $0.refs = ["a"] }])
+        var after = before
+        after.nodes[0].slot = "b"
+        let kept = Step(after) {
+            $0.keeps = true
+            $0.recovery = .none
+            $0.faults = [FaultPoint(name: "b", verb: .update, attempt: 0): .refuse]
+        }
+        return (after, [Step(before), kept])
+    }
+
+    // I3 No orphan: a plan that passed by a kept run forgot the old copy of a replacement.
+    @Test func `the old copy of a kept replacement is deleted by the next apply`() async {
+        let (stack, steps) = Self.keptReplacement()
+        await expectSound(steps + [Step(stack)])
+    }
+
+    // I7 Order: the old copy must not go while what was to turn away from it has not.
+    @Test func `the old copy of a kept replacement stays while it is in use`() async {
+        let (stack, steps) = Self.keptReplacement()
+        let failing = Step(stack) { $0.faults = [FaultPoint(name: "b", verb: .update, attempt: 0): .refuse] }
+        await expectSound(steps + [failing])
+    }
 }

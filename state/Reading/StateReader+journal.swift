@@ -52,13 +52,14 @@ extension StateReader {
             """
         guard let row = try Row.fetchOne(database, sql: sql) else { return nil }
         guard let digest = Digest(hex: row[5]) else { throw MalformedRow(column: "plan_digest") }
-        guard let kind = Plan.Kind(journalName: row[1], value: try codec.value(row[6])["kind"]) else {
+        let document = try codec.value(row[6])
+        guard let kind = Plan.Kind(journalName: row[1], value: document["kind"]) else {
             throw MalformedRow(column: "kind")
         }
         return OpenDeployment(
             id: DeploymentID(row[0]),
             start: DeploymentStart(
-                kind: kind, baseRevision: row[2], planDigest: digest, plan: try codec.value(row[6])["plan"] ?? .null,
+                kind: kind, baseRevision: row[2], planDigest: digest, plan: document["plan"] ?? .null,
                 actor: row[7], message: row[10], startedAt: Timestamp(milliseconds: row[8])
             ),
             phase: try phase(row[3]), halt: (row[4] as String?).flatMap(Halt.init(rawValue:)),
@@ -81,7 +82,7 @@ extension StateReader {
         return try Row.fetchAll(database, sql: sql, arguments: [deployment]).map(step)
     }
 
-    private func step(_ row: Row) throws -> JournalStep {
+    func step(_ row: Row) throws -> JournalStep {
         let intent = StepIntent(
             ordinal: row[0], address: row[1], operation: row[2], undoes: row[3], identity: row[4],
             value: try codec.value(row[5])

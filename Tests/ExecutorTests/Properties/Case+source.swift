@@ -22,6 +22,7 @@ extension Step {
             if self[keyPath: path] != plain[keyPath: path] { lines.append("$0.\(name) = \(text(self[keyPath: path]))") }
         }
         note(\.operation, "operation") { ".\($0.rawValue)" }
+        note(\.back, "back") { "\($0)" }
         note(\.outside, "outside") { "[" + $0.map(\.source).joined(separator: ", ") + "]" }
         note(\.late, "late") { "[" + $0.map(\.source).joined(separator: ", ") + "]" }
         note(\.keeps, "keeps") { "\($0)" }

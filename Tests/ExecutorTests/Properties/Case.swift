@@ -18,17 +18,21 @@ enum Outside: Hashable, Sendable {
 struct Step: Sendable {
     enum Operation: String, Sendable {
         case apply, destroy, refresh
+        /// To an earlier revision.
+        case rollback
     }
 
     /// What is done about a run that did not end.
     enum Recovery: String, Sendable {
         case auto, forward, back
-        /// A new plan instead of `resume`, where that is possible.
-        case apply
+        /// Nothing, where that is possible: the next step of the case plans anew over what was left.
+        case none
     }
 
     var stack: Blueprint
     var operation: Operation = .apply
+    /// How many revisions a rollback goes back.
+    var back = 1
     /// Before the plan is made.
     var outside: [Outside] = []
     /// Between plan and apply.

@@ -170,13 +170,18 @@ struct CaseGenerator {
 
     // MARK: Steps
 
+    private static let operations: [Step.Operation] = [
+        .apply, .apply, .apply, .apply, .apply, .destroy, .refresh, .rollback, .rollback,
+    ]
+
     private mutating func step(_ stack: Blueprint, isFirst: Bool) -> Step {
         var step = Step(stack)
         let names = stack.nodes.map { Blueprint.bodyName($0, stack.instances(of: $0).first ?? nil) }
-        step.operation = isFirst ? .apply : pick([.apply, .apply, .apply, .apply, .apply, .destroy, .refresh])
+        step.operation = isFirst ? .apply : pick(Self.operations)
+        if step.operation == .rollback { step.back = pick([0, 1, 1, 1, 2, 3]) }
         step.parallelism = pick([1, 2, 10, 64])
         step.keeps = chance(1, in: 6)
-        step.recovery = pick([.auto, .auto, .forward, .back])
+        step.recovery = pick([.auto, .auto, .forward, .back, .none])
         guard !names.isEmpty else { return step }
         if !isFirst { disturb(&step, names) }
         if isFirst, chance(1, in: 15) { step.outside.append(.obstacle(pick(names))) }

@@ -41,7 +41,7 @@ final class CaseRunner {
     /// Whatever happened, the stack gets to where it should be, and then to nothing (I2, I27).
     private func finish() async throws {
         guard var last = test.steps.last else { return }
-        try await settle(last.stack)
+        if try last.recovery != .none || !isHalted() { try await settle(last.stack) }
         removeForeign()
         last = Step(last.stack.permissive)
         let runner = StepRunner(last, world, released: released, isThorough: isThorough)
@@ -66,9 +66,17 @@ final class CaseRunner {
         try checkRevisions()
     }
 
+    /// Whether a run waits that a new plan may pass by.
+    private func isHalted() throws -> Bool {
+        guard let open = try world.checkpoint().open else { return false }
+        return open.halt != nil && !open.steps.contains { $0.outcome == nil }
+    }
+
     /// Without faults a resume ends, and a second one has nothing to do (I11, I24).
     private func settle(_ stack: Blueprint) async throws {
-        let program = try stack.program(secret: world.secret)
+        var revision: Int?
+        if case .rollback(let target)? = try world.store().openDeployment()?.start.kind { revision = target }
+        let program = try world.program(stack, returningTo: revision)
         let options = ExecutorOptions(heartbeat: .seconds(1_000_000_000))
         for _ in 0..<4 {
             guard try world.isPending() else { return }

@@ -26,7 +26,7 @@ final class CaseWorld: Sendable {
         let base = FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory()
         let folder = base + "/martlet-case-\(UUID().uuidString)"
         self.folder = folder
-        witness = Witness(cloud: cloud) { () throws(StateError) in try Self.open(folder) }
+        witness = Witness(cloud: cloud, window: StateWindow(path: folder + "/state.db", key: Self.key))
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -40,16 +40,20 @@ final class CaseWorld: Sendable {
         return other
     }
 
+    /// Given by the environment: a key in a file would be looked for, file and state, before each reading.
+    private static let key = [UInt8](repeating: 0x5A, count: 32)
+
     private static func open(
         _ folder: String, observe: @escaping StateStore.WriteObserver = { (_) throws(StateError) in }
     ) throws(StateError) -> StateStore {
-        let key = StateKeySource(variables: [:], defaultFile: folder + "/state.key")
+        let variables = ["MARTLET_STATE_KEY": String(repeating: "5a", count: key.count)]
+        let key = StateKeySource(variables: variables, defaultFile: folder + "/state.key")
         return try StateStore.open(path: folder + "/state.db", key: key, observeWrite: observe)
     }
 
     func store() throws -> StateStore { try Self.open(folder) }
 
-    func checkpoint() throws -> Checkpoint { try Checkpoint(store(), cloud) }
+    func checkpoint() throws -> Checkpoint { try witness.checkpoint() }
 
     /// What is open, and whether anything is left to do.
     func isPending() throws -> Bool { try RunStatus(of: store()).isPending }
@@ -94,6 +98,22 @@ final class CaseWorld: Sendable {
     }
 
     // MARK: Planning
+
+    /// What a process works toward: the stack as it is written, or a stored revision as the state keeps it.
+    func program(_ stack: Blueprint, returningTo revision: Int?) throws -> any StackProgram {
+        let loaded = try stack.program(secret: secret)
+        guard let revision else { return loaded }
+        let store = try store()
+        let current = try store.snapshot()
+        let entry = try store.history().first { $0.number == revision }
+        let evaluation = loaded.evaluate { current.records[$0.address]?.attributes ?? .unknown(Unknown()) }
+        return RevisionProgram(
+            try store.snapshot(revision: revision), from: current,
+            registry: ProviderRegistry([ModelProvider(process: process())]), identity: loaded.identity,
+            folder: loaded.folder, inputs: (entry?.configuration, entry?.variables),
+            declared: Dictionary(evaluation.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+        )
+    }
 
     func plan(_ program: any StackProgram, _ options: PlanOptions) async throws -> PlannerOutput {
         let process = process()

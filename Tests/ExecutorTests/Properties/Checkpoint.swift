@@ -4,12 +4,11 @@ import MartletState
 /// What a process that died now would leave: the state and the open deployment as they are on the disk, and the cloud.
 struct Checkpoint: Sendable {
     let snapshot: Snapshot
-    let open: OpenDeployment?
+    let open: OpenJournal?
     let objects: [ModelCloud.Key: ModelCloud.Object]
 
-    init(_ store: StateStore, _ cloud: ModelCloud) throws(StateError) {
-        snapshot = try store.snapshot()
-        open = try store.openDeployment()
+    init(_ window: StateWindow, _ cloud: ModelCloud) throws(StateError) {
+        (snapshot, open) = try window.look()
         objects = cloud.objects
     }
 

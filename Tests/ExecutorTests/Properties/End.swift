@@ -30,6 +30,9 @@ struct End: Sendable, CustomStringConvertible {
             }
     }
 
+    /// Whether the last process died, or left its run open.
+    var isOpen: Bool { deaths > 0 || (reports.last.map(\.outcome.isUnfinished) ?? true) }
+
     var description: String {
         "\(outcome.map { "\($0)" } ?? "nowhere") after \(deaths) deaths: \(reports.last.map { "\($0)" } ?? "")"
     }

@@ -11,11 +11,14 @@ struct EndChecks {
     let after: Checkpoint
     let end: End
     let world: CaseWorld
+    /// The revision that a rollback goes to.
+    let target: Snapshot?
 
     var violations: [Violation] {
         var found: [Violation] = []
         switch end.outcome {
-        case .applied where step.operation != .refresh: found += success
+        case .applied where step.operation == .apply || step.operation == .destroy: found += success
+        case .applied: found += target.map(returned) ?? []
         case .rolledBack: found += atomicity
         case .kept: found += isolation
         case .rollbackIncomplete: found += honesty
@@ -55,6 +58,33 @@ struct EndChecks {
             found.append(Violation(.success, "`\(key.identity)` is not wanted, and there"))
         }
         if !after.snapshot.tombstones.isEmpty { found.append(Violation(.success, "applied, with tombstones")) }
+        return found
+    }
+
+    /// A rollback to a revision leads to what the revision has; references follow objects that were made anew.
+    private func returned(to target: Snapshot) -> [Violation] {
+        guard !isPartial, step.late.isEmpty, !step.isBlind else { return [] }
+        let ignoresValue = step.stack.nodes.contains(where: \.ignoresValue)
+        var found: [Violation] = []
+        for address in Set(target.records.keys).union(after.snapshot.records.keys).sorted() {
+            guard let then = target.records[address], let now = after.snapshot.records[address] else {
+                let isThere = after.snapshot.records[address] != nil
+                found.append(Violation(.success, "`\(address)` is \(isThere ? "" : "not ")there, other than then"))
+                continue
+            }
+            let (was, became) = (target.naming(then.body), after.snapshot.naming(now.body))
+            let isSame =
+                ignoresValue ? was.without("value") == became.without("value") : was == became
+            if !isSame { found.append(Violation(.success, "`\(address)` was \(was), and now is \(became)")) }
+            guard !now.isNote else { continue }
+            let object = after.objects[after.key(now)]
+            guard let object, object.uid == now.lineage?.text else {
+                found.append(Violation(.success, "`\(address)` is recorded, and there is \(object?.uid ?? "nothing")"))
+                continue
+            }
+            let isWritten = ignoresValue || object.body.plain.revealed == now.body.plain.revealed
+            if !isWritten { found.append(Violation(.success, "`\(address)` is \(object), recorded \(now.body)")) }
+        }
         return found
     }
 
@@ -198,7 +228,27 @@ struct EndChecks {
     }
 }
 
+extension Snapshot {
+    /// `body` with addresses in place of the uids that the recorded objects have, and without what a lookup made of one.
+    fileprivate func naming(_ body: Value) -> Value {
+        let names = Dictionary(
+            records.values.compactMap { record in record.lineage.map { ($0.text, "\(record.address)") } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return body.plain.revealed.without("seen").replacing { names[$0] ?? $0 }
+    }
+}
+
 extension Value {
+    fileprivate func replacing(_ name: (String) -> String) -> Value {
+        switch self {
+        case .string(let text): .string(name(text))
+        case .tuple(let elements): .tuple(elements.map { $0.replacing(name) })
+        case .object(let fields): .object(fields.mapValues { $0.replacing(name) })
+        default: self
+        }
+    }
+
     fileprivate func without(_ key: String) -> Value {
         .object(Fields((fields ?? Fields()).filter { $0.key != key }.map { $0 }))
     }

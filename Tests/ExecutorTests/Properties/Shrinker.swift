@@ -1,18 +1,20 @@
 /// Makes a failing case smaller for as long as it still breaks the same invariant: fewer steps, resources, edits, faults.
 struct Shrinker {
     private let invariant: Invariant
+    private let isThorough: Bool
     private var best: Case
     /// How many runs may be spent.
     private var budget: Int
 
-    static func shrink(_ test: Case, _ invariant: Invariant, budget: Int = 120) async -> Case {
-        var shrinker = Shrinker(invariant: invariant, best: test, budget: budget)
+    static func shrink(_ test: Case, _ invariant: Invariant, isThorough: Bool, budget: Int = 120) async -> Case {
+        var shrinker = Shrinker(invariant: invariant, best: test, isThorough: isThorough, budget: budget)
         while await shrinker.improve() {}
         return shrinker.best
     }
 
-    private init(invariant: Invariant, best: Case, budget: Int) {
+    private init(invariant: Invariant, best: Case, isThorough: Bool, budget: Int) {
         self.invariant = invariant
+        self.isThorough = isThorough
         self.best = best
         self.budget = budget
     }
@@ -31,7 +33,7 @@ struct Shrinker {
     }
 
     private func fails(_ test: Case) async -> Bool {
-        await CaseRunner(test).run().contains { $0.invariant == invariant }
+        await CaseRunner(test, isThorough: isThorough).run().contains { $0.invariant == invariant }
     }
 
     // MARK: Smaller cases
@@ -55,6 +57,7 @@ struct Shrinker {
             if step.signal != nil { propose { $0.steps[index].signal = nil } }
             if step.keeps { propose { $0.steps[index].keeps = false } }
             if step.skips != nil { propose { $0.steps[index].skips = nil } }
+            if step.operation != .apply { propose { $0.steps[index].operation = .apply } }
             if step.recovery != .auto { propose { $0.steps[index].recovery = .auto } }
             if step.parallelism != 1 { propose { $0.steps[index].parallelism = 1 } }
             if !step.targets.isEmpty { propose { $0.steps[index].targets = [] } }

@@ -13,6 +13,8 @@ final class StepRunner {
     private var released: Set<String>
     /// Why no plan was made.
     private var refusals: [String] = []
+    /// The revision that a rollback goes to.
+    private var revision: Int?
     /// Whether no plan was made because it would delete what is protected.
     private(set) var isProtected = false
     var witness: Witness { world.witness }
@@ -28,7 +30,8 @@ final class StepRunner {
     func run(_ released: inout Set<String>, isFinal: Bool = false) async throws {
         defer { released = self.released }
         step.outside.forEach(act)
-        let program = try step.stack.program(secret: world.secret)
+        if step.operation == .rollback { revision = max(0, try world.checkpoint().snapshot.revision - step.back) }
+        let program = try program()
         guard let plan = try await plan(program) else {
             witness.require(
                 !isFinal || isProtected, .destroyFromAnywhere,
@@ -44,14 +47,20 @@ final class StepRunner {
         let after = try world.checkpoint()
         self.released.formUnion(leftBehind(by: plan, end))
         self.released.subtract(after.snapshot.records.values.compactMap { $0.lineage?.text })
-        let checks = EndChecks(step: step, plan: plan, before: before, after: after, end: end, world: world)
+        let checks = EndChecks(
+            step: step, plan: plan, before: before, after: after, end: end, world: world,
+            target: try revision.map { try world.store().snapshot(revision: $0) }
+        )
         for violation in checks.violations { witness.report(violation.invariant, violation.detail) }
         guard end.outcome == .applied, witness.violations.isEmpty else {
             witness.require(!isFinal || end.outcome == .applied, .destroyFromAnywhere, "the last run ended \(end)")
             return
         }
-        try await checkSuccess(program, stale: plan)
+        try await checkSuccess(stale: plan)
     }
+
+    /// What a new process begins with.
+    private func program() throws -> any StackProgram { try world.program(step.stack, returningTo: revision) }
 
     // MARK: Planning
 
@@ -61,6 +70,7 @@ final class StepRunner {
         case .apply: break
         case .destroy: options.kind = .destroy
         case .refresh: options.kind = .refreshOnly
+        case .rollback: options.kind = .rollback(to: revision ?? 0)
         }
         options.targets = step.targets.map { Address($0) }
         options.excludes = step.excludes.map { Address($0) }
@@ -69,12 +79,12 @@ final class StepRunner {
         return options
     }
 
-    private func plan(_ program: LoadedStack) async throws -> Plan? {
+    private func plan(_ program: any StackProgram) async throws -> Plan? {
         let (writes, reads) = (world.cloud.writeCount, world.cloud.reads)
-        let before = try world.store().snapshot()
+        let before = try world.checkpoint().snapshot
         let output = try await world.plan(program, planOptions)
         witness.require(world.cloud.writeCount == writes, .planningWritesNothing, "planning wrote to the cloud")
-        let isSame = try world.store().snapshot() == before
+        let isSame = try world.checkpoint().snapshot == before
         witness.require(isSame, .planningWritesNothing, "planning wrote to the state")
         let size = before.records.count + step.stack.nodes.reduce(0) { $0 + step.stack.instances(of: $1).count }
         witness.require(
@@ -86,7 +96,7 @@ final class StepRunner {
         for diagnostic in output.diagnostics.sorted { world.say(diagnostic.detail + (diagnostic.hint ?? "")) }
         guard let plan = output.plan else { return nil }
         if isThorough {
-            let again = try await world.plan(try step.stack.program(secret: world.secret), planOptions)
+            let again = try await world.plan(try self.program(), planOptions)
             witness.require(again.plan == plan, .determinism, "the same inputs gave another plan")
         }
         // Through another host the same identity is another object.
@@ -131,7 +141,7 @@ final class StepRunner {
         end.outcome == .applied || end.outcome == .cleanupPending ? forgotten(by: plan) : []
     }
 
-    private func carryOut(_ plan: Plan, _ program: LoadedStack) async throws -> End {
+    private func carryOut(_ plan: Plan, _ program: any StackProgram) async throws -> End {
         let approved = try ApprovedPlan(plan, consent: .everything, current: plan.inputs)
         var faults = FaultSchedule(step.faults)
         var lives = step.lives[...]
@@ -141,7 +151,8 @@ final class StepRunner {
             let process = world.process(faults, life: lives.popFirst())
             let isFirst = attempt == 0 && !end.hasBegun
             do {
-                let report = try await go(process, program, isFirst ? approved : nil, attempt)
+                let report = try await go(
+                    process, isFirst ? program : self.program(), isFirst ? approved : nil, attempt)
                 end.note(report)
             } catch let error as ExecutorError {
                 guard error == .state(.stopped) else {
@@ -151,17 +162,21 @@ final class StepRunner {
                 end.deaths += 1
             }
             end.hasBegun = true
-            guard try isUnfinished() else { break }
+            guard try isUnfinished(end) else { break }
             if end.outcome == .rollbackIncomplete, attempt > 5 { break }
         }
         try end.settle(world)
         return end
     }
 
-    private func isUnfinished() throws -> Bool { try world.store().openDeployment() != nil }
+    /// Whether the run is to be resumed: not when an empty plan has passed by an older one that still waits.
+    private func isUnfinished(_ end: End) throws -> Bool {
+        guard let open = try world.checkpoint().open, end.isOpen else { return false }
+        return step.recovery != .none || open.halt == nil || open.steps.contains { $0.outcome == nil }
+    }
 
     private func go(
-        _ process: ModelProcess, _ program: LoadedStack, _ approved: ApprovedPlan?, _ attempt: Int
+        _ process: ModelProcess, _ program: any StackProgram, _ approved: ApprovedPlan?, _ attempt: Int
     ) async throws -> ApplyReport {
         let stop = StopSignal()
         let signal = attempt == 0 ? step.signal : nil
@@ -179,7 +194,7 @@ final class StepRunner {
     }
 
     private func resume(_ executor: Executor, _ attempt: Int) async throws -> ApplyReport {
-        let open = try world.store().openDeployment()
+        let open = try world.checkpoint().open
         let isForward = open?.phase == .forward
         let direction: ResumeDirection =
             switch step.recovery {
@@ -195,12 +210,17 @@ final class StepRunner {
 
     // MARK: Success
 
-    /// Nothing is left to do, a second apply writes nothing, and the old plan is refused (I2, I13).
-    private func checkSuccess(_ program: LoadedStack, stale: Plan) async throws {
-        guard step.targets.isEmpty, step.excludes.isEmpty, step.operation == .apply, !step.isBlind, step.late.isEmpty
+    /// Nothing is left to do, and when it is looked at closely a second apply writes nothing and the old plan is refused
+    /// (I2, I13).
+    private func checkSuccess(stale: Plan) async throws {
+        guard step.targets.isEmpty, step.excludes.isEmpty, step.operation == .apply || step.operation == .rollback,
+            !step.isBlind, step.late.isEmpty
         else { return }
         let writes = world.cloud.writeCount
-        let output = try await world.plan(program, PlanOptions())
+        var options = PlanOptions()
+        options.kind = planOptions.kind
+        let program = try self.program()
+        let output = try await world.plan(program, options)
         guard let plan = output.plan else {
             let why = output.diagnostics.sorted.map(\.detail)
             return witness.report(.success, "no plan can be made after success: \(why)")
@@ -209,6 +229,7 @@ final class StepRunner {
         witness.require(
             plan.isEmpty, .success, "a plan after success has \(rest.map { "\($0.action.name) \($0.address)" })"
         )
+        guard isThorough else { return }
         let approved = try ApprovedPlan(plan, consent: .everything, current: plan.inputs)
         _ = try await world.executor(world.process(), program, CaseWorld.options(step)).apply(approved)
         witness.require(world.cloud.writeCount == writes, .success, "a second apply wrote")

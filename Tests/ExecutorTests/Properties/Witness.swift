@@ -35,12 +35,15 @@ final class Witness: Sendable {
 
     private let state = Mutex(State())
     let cloud: ModelCloud
-    private let store: @Sendable () throws(StateError) -> StateStore
+    private let window: StateWindow
 
-    init(cloud: ModelCloud, store: @escaping @Sendable () throws(StateError) -> StateStore) {
+    init(cloud: ModelCloud, window: StateWindow) {
         self.cloud = cloud
-        self.store = store
+        self.window = window
     }
+
+    /// What a process that died now would leave.
+    func checkpoint() throws(StateError) -> Checkpoint { try Checkpoint(window, cloud) }
 
     var violations: [Violation] { state.withLock(\.violations) }
     var checkpoints: Int { state.withLock(\.checkpoints) }
@@ -88,7 +91,7 @@ final class Witness: Sendable {
         }
         guard let scope = state.withLock({ $0.scope }), isAlone else { return }
         let now: Checkpoint
-        do { now = try Checkpoint(store(), cloud) } catch {
+        do { now = try checkpoint() } catch {
             return report(.stateIntegrity, "the state cannot be read after a write: \(error)")
         }
         // What was read while somebody wrote is no state that ever was; the other write is looked at by itself.
@@ -109,7 +112,7 @@ final class Witness: Sendable {
     func writing(_ write: ModelCloud.Write) {
         guard let scope = state.withLock({ $0.scope }) else { return }
         let known = state.withLock { $0.lastEnded == $0.ended ? $0.last : nil }
-        guard let journal = try? known ?? Checkpoint(store(), cloud) else { return }
+        guard let journal = try? known ?? checkpoint() else { return }
         for violation in CallChecks(scope: scope, journal: journal, cloud: cloud.objects).violations(write) {
             report(violation.invariant, violation.detail)
         }
