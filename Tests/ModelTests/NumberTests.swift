@@ -103,10 +103,9 @@ import Testing
 
     private func scaled(_ integer: Int, _ places: Int) -> Number { number("\(integer)e-\(places)") }
 
-    @Test func `numbers of a million digits cost next to nothing`() throws {
-        let clock = ContinuousClock()
+    @Test func `numbers of a million digits are exact and take a word`() throws {
         let huge = number("1e1000000")
-        let start = clock.now
+        #expect(huge.wordCount == 1 && number("1e-999999").wordCount == 1)
         #expect(try huge.adding(1) == huge)
         #expect(try Number(1).subtracting(huge) == number("-1e1000000"))
         // 10 is 3 modulo 7, and 3^1000000 is 3^4.
@@ -118,7 +117,6 @@ import Testing
         #expect(number("1e-999999").rounded(toPlaces: 3) == 0)
         #expect(huge.text(radix: 10)?.utf8.count == 1_000_001)
         #expect(number("1" + String(repeating: "0", count: 1_000_000)) == huge)
-        #expect(clock.now - start < .seconds(20))
     }
 
     @Test func `order, sum and remainder agree whatever the exponents`() throws {

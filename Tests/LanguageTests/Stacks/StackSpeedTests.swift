@@ -1,16 +1,13 @@
+import Foundation
 import MartletLanguage
 import MartletModel
 import Testing
 
-/// Time and size of large stacks. Unoptimised builds only show that the work is linear; the numbers that count are those
-/// of `swift test -c release --filter StackSpeedTests`. The limits leave room for a machine that does other work too.
-@Suite(.serialized) struct StackSpeedTests {
-    #if DEBUG
-    private static let isOptimised = false
-    #else
-    private static let isOptimised = true
-    #endif
-
+/// Prints what large stacks take in one process, for docs/benchmarks.md; it asserts no time: `StackWorkTests` counts work.
+///
+///     MARTLET_SPEED=1 swift test -c release --filter StackSpeedTests
+@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["MARTLET_SPEED"] != nil))
+struct StackSpeedTests {
     private static func resources(_ count: Int) -> MemoryStack {
         var text =
             "martlet: 1\nname: bench\nvariables: {production: {type: bool, default: false}}\nlocals: {prefix: p}\nresources:\n"
@@ -39,25 +36,25 @@ import Testing
         return MemoryStack(text)
     }
 
-    private func measure(_ name: String, _ limit: Duration, _ work: () throws -> Void) rethrows {
+    /// The least of five runs.
+    private func measure(_ name: String, _ work: () throws -> Void) rethrows {
         let clock = ContinuousClock()
-        let duration = try (0..<3).map { _ in try clock.measure(work) }.min() ?? .zero
+        let duration = try (0..<5).map { _ in try clock.measure(work) }.min() ?? .zero
         print("\(name): \(duration)")
-        if Self.isOptimised { #expect(duration < limit, "\(name) took \(duration)") }
     }
 
-    @Test func `ten thousand resources are read and evaluated in a quarter of a second`() throws {
-        let stack = Self.resources(Self.isOptimised ? 10_000 : 500)
+    @Test func `ten thousand resources are read, evaluated and looked at again`() throws {
+        let stack = Self.resources(10_000)
         let file = SourceFile(name: "stack.yaml", bytes: stack.files["stack.yaml"] ?? [])
-        try measure("YAML alone, \(file.bytes.count) bytes", .milliseconds(500)) { _ = try YAMLReader.document(file) }
-        try measure("load", .milliseconds(1000)) { _ = try stack.load() }
+        try measure("YAML alone, \(file.bytes.count) bytes") { _ = try YAMLReader.document(file) }
+        try measure("load") { _ = try stack.load() }
         let loaded = try stack.load()
-        try measure("evaluate", .milliseconds(400)) {
+        try measure("evaluate") {
             let run = loaded.run()
             try #require(run.evaluation.diagnostics.isEmpty)
         }
         let resources = loaded.run().evaluation.resources
-        try measure("refill each", .milliseconds(600)) {
+        try measure("refill each") {
             for resource in resources {
                 _ = try loaded.refill(resource.address) { _ in ["id": "x"] }
             }
@@ -76,16 +73,14 @@ import Testing
             resources:
             \(resources)outputs: {id: {value: "${resource.r9.id}"}}
             """
-        let count = Self.isOptimised ? 1000 : 50
-        let keys = (0..<count).map { "k\($0)" }.joined(separator: ", ")
+        let keys = (0..<1_000).map { "k\($0)" }.joined(separator: ", ")
         let stack = MemoryStack.of(
             "modules: {m: {source: m, for_each: [\(keys)], inputs: {name: \"${each.key}\"}}}\n",
             ["m/module.yaml": module])
-        try measure("modules", .milliseconds(600)) {
+        try measure("modules") {
             let run = try stack.load().run()
             #expect(
-                run.evaluation.resources.count == count * 10, "\(run.evaluation.diagnostics.sorted.first?.detail ?? "")"
-            )
+                run.evaluation.resources.count == 10_000, "\(run.evaluation.diagnostics.sorted.first?.detail ?? "")")
         }
     }
 }
