@@ -46,7 +46,8 @@ struct UTF8Check {
     let faultOffset: Int?
 
     init(_ bytes: [UInt8]) {
-        guard bytes.contains(where: { $0 >= 0x80 }) else {
+        // No way out of the loop: the compiler makes it look at many bytes at a time.
+        guard bytes.reduce(0, |) >= 0x80 else {
             isASCII = true
             faultOffset = nil
             return

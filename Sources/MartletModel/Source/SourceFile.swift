@@ -1,25 +1,34 @@
+private import Synchronization
+
 /// One text that a person wrote, with its line table.
 package final class SourceFile: Sendable {
     /// The path as it is shown: relative to where the command runs.
     package let name: String
     package let bytes: [UInt8]
-    /// The byte offset at which each line starts.
-    private let lineStarts: [Int]
+    /// The byte offset at which each line starts: made for the first place that is asked for, since nobody asks for one in
+    /// a text without faults.
+    private let knownLineStarts = Mutex<[Int]?>(nil)
 
     package init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
-        lineStarts = bytes.withUnsafeBufferPointer { bytes in
-            var starts = [0]
-            for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
-            return starts
-        }
     }
 
     package convenience init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
 
+    private var lineStarts: [Int] {
+        knownLineStarts.withLock { known in
+            if let known { return known }
+            var starts = [0]
+            for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
+            known = starts
+            return starts
+        }
+    }
+
     /// The line (from 1) and column (from 1, in characters) of a byte offset. O(log lines + line length).
     package func position(at offset: Int) -> SourcePosition {
+        let lineStarts = lineStarts
         var low = 0
         var high = lineStarts.count
         while low + 1 < high {
@@ -32,6 +41,7 @@ package final class SourceFile: Sendable {
 
     /// The text of a line (from 1) without its line break; empty past the end.
     package func line(_ number: Int) -> String {
+        let lineStarts = lineStarts
         guard number >= 1, number <= lineStarts.count else { return "" }
         let start = lineStarts[number - 1]
         var end = number < lineStarts.count ? lineStarts[number] : bytes.count
