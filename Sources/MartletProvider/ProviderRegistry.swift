@@ -15,9 +15,7 @@ package struct ProviderRegistry: Sendable {
 
     /// The provider of a type: by the word before the dot, or Azure for full ARM names (`Microsoft.X/y@version`).
     package func provider(of type: ResourceType) -> (any Provider)? {
-        if type.text.contains("/") { return byName["azure"].flatMap { $0.schema(of: type) == nil ? nil : $0 } }
-        let name = ProviderName(String(type.text.prefix { $0 != "." }))
-        return byName[name].flatMap { $0.schema(of: type) == nil ? nil : $0 }
+        byName[type.providerName].flatMap { $0.schema(of: type) == nil ? nil : $0 }
     }
 
     /// Over the catalogs of all providers.

@@ -37,8 +37,8 @@ struct DefinitionCompiler {
     }
 
     private mutating func compile(_ types: ResourceTypeCatalog) -> ModuleDefinition {
-        for resource in document.resources { types.check(resource.type, mode: resource.mode, &terms.faults) }
-        for check in document.checks { types.check(check.type, mode: .data, &terms.faults) }
+        types.check(document.resources.lazy.map { ($0.type, $0.mode) }, &terms.faults)
+        types.check(document.checks.lazy.map { ($0.type, .data) }, &terms.faults)
         return ModuleDefinition(
             folder: folder, document: document, slots: slots, names: names,
             variables: document.variables.map { variable($0) },

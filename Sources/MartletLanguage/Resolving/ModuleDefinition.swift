@@ -163,10 +163,3 @@ struct CompiledImport: Sendable {
     let forEach: CompiledTerm?
     let range: SourceRange
 }
-
-extension ResourceType {
-    /// The provider that a type belongs to, by its spelling alone: the word before the dot, or Azure for full ARM names.
-    var providerName: ProviderName {
-        text.contains("/") ? "azure" : ProviderName(String(text.prefix { $0 != "." }))
-    }
-}

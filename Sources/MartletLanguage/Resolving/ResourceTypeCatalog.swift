@@ -22,8 +22,20 @@ package struct ResourceTypeCatalog: Sendable {
     /// Takes every type for known.
     package static let any = ResourceTypeCatalog(names: []) { _ in .resource }
 
-    func check(_ type: Located<ResourceType>, mode: Address.Mode, _ faults: inout Diagnostics) {
-        switch answer(type.content) {
+    /// Tells of each type that is not known, or cannot be what it is declared as. Asks once for each.
+    func check(_ declared: some Sequence<(Located<ResourceType>, Address.Mode)>, _ faults: inout Diagnostics) {
+        var answers: [ResourceType: Answer] = [:]
+        for (type, mode) in declared {
+            let answer = answers[type.content] ?? answer(type.content)
+            answers[type.content] = answer
+            check(type, answer, mode: mode, &faults)
+        }
+    }
+
+    private func check(
+        _ type: Located<ResourceType>, _ answer: Answer, mode: Address.Mode, _ faults: inout Diagnostics
+    ) {
+        switch answer {
         case .resource: break
         case .dataOnly:
             guard mode == .managed else { return }

@@ -8,6 +8,12 @@ package struct ResourceType: Sendable, Hashable, Comparable, CustomStringConvert
     package var description: String { text }
 
     package static func < (left: ResourceType, right: ResourceType) -> Bool { left.text.precedesInBytes(right.text) }
+
+    /// The provider that a type belongs to, by its spelling alone: the word before the dot, or Azure for full ARM names.
+    package var providerName: ProviderName {
+        guard !text.utf8.contains(UInt8(ascii: "/")) else { return "azure" }
+        return ProviderName(String(Substring(text.utf8.prefix { $0 != UInt8(ascii: ".") })))
+    }
 }
 
 /// The name of a provider: `core`, `azure`, `kubernetes`, `neo4j`.

@@ -1,5 +1,6 @@
 import MartletLanguage
 import MartletModel
+import Synchronization
 import Testing
 
 /// What evaluation does, in counts: they say on a busy machine what they say on a quiet one.
@@ -45,5 +46,16 @@ import Testing
             #expect(settled.count == count + 1)
             #expect(settled.values.allSatisfy { $0 == 1 })
         }
+    }
+
+    @Test func `a type is asked for once, however many resources have it`() throws {
+        let asked = Mutex<[String]>([])
+        let types = ResourceTypeCatalog(names: []) { type in
+            asked.withLock { $0.append(type.text) }
+            return .resource
+        }
+        _ = try MemoryStack.of("resources: {a: {type: core.data}, b: {type: core.text}, c: {type: core.data}}\n")
+            .load(types: types)
+        #expect(asked.withLock { $0 } == ["core.data", "core.text"])
     }
 }
