@@ -11,17 +11,17 @@ extension StackEvaluator {
     func evaluate(_ terms: CompiledSettings, at place: EvaluationPlace, address: Address) -> EvaluatedSettings? {
         var reader = SettingReader(evaluator: self, place: place)
         var result = EvaluatedSettings()
-        result.step.preventDestroy = reader.bool(terms.preventDestroy, "prevent_destroy") ?? false
-        result.step.retainOnDestroy = reader.bool(terms.retainOnDestroy, "retain_on_destroy") ?? false
-        result.step.allowIrreversible = reader.bool(terms.allowIrreversible, "allow_irreversible") ?? false
-        result.step.retainOnRollback = reader.bool(terms.retainOnRollback, "rollback.retain") ?? false
-        result.step.createTimeout = reader.duration(terms.createTimeout, "timeouts.create")
-        result.step.updateTimeout = reader.duration(terms.updateTimeout, "timeouts.update")
-        result.step.deleteTimeout = reader.duration(terms.deleteTimeout, "timeouts.delete")
-        result.step.wait = reader.any(terms.wait)
-        result.step.undo = reader.any(terms.undo).flatMap { $0.isNull ? nil : $0 }
-        result.lifecycle.createBeforeDestroy = reader.bool(terms.createBeforeDestroy, "create_before_destroy")
-        if let term = terms.ignoreChanges { result.lifecycle.ignoredChanges = reader.ignoredChanges(term) }
+        result.step.preventDestroy = reader.bool(terms[.preventDestroy], "prevent_destroy") ?? false
+        result.step.retainOnDestroy = reader.bool(terms[.retainOnDestroy], "retain_on_destroy") ?? false
+        result.step.allowIrreversible = reader.bool(terms[.allowIrreversible], "allow_irreversible") ?? false
+        result.step.retainOnRollback = reader.bool(terms[.retainOnRollback], "rollback.retain") ?? false
+        result.step.createTimeout = reader.duration(terms[.createTimeout], "timeouts.create")
+        result.step.updateTimeout = reader.duration(terms[.updateTimeout], "timeouts.update")
+        result.step.deleteTimeout = reader.duration(terms[.deleteTimeout], "timeouts.delete")
+        result.step.wait = reader.any(terms[.wait])
+        result.step.undo = reader.any(terms[.undo]).flatMap { $0.isNull ? nil : $0 }
+        result.lifecycle.createBeforeDestroy = reader.bool(terms[.createBeforeDestroy], "create_before_destroy")
+        if let term = terms[.ignoreChanges] { result.lifecycle.ignoredChanges = reader.ignoredChanges(term) }
         result.lifecycle.replaceTriggers = terms.replaceTriggers.flatMap { triggers($0, at: place) }
         return reader.isComplete ? result : nil
     }

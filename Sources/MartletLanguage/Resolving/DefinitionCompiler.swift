@@ -144,12 +144,15 @@ struct DefinitionCompiler {
         let settings = settings(declaration, context)
         let preconditions = conditions(declaration.preconditions, context)
         let postconditions = conditions(declaration.postconditions, context.with(hasSelf: true))
-        var references = (forEach?.references ?? []) + (when?.references ?? []) + (body?.references ?? [])
-        for term in settings?.terms ?? [] { references += term.references }
+        var references = forEach?.references ?? []
+        if let when { references += when.references }
+        if let body { references += body.references }
+        for entry in settings?.entries ?? [] { references += entry.term.references }
         for condition in preconditions + postconditions {
             references += condition.condition.references + condition.message.references
         }
-        for dependency in dependsOn + (settings?.replaceTriggers ?? []) { references.append(dependency.target) }
+        for dependency in dependsOn { references.append(dependency.target) }
+        for trigger in settings?.replaceTriggers ?? [] { references.append(trigger.target) }
         let provider = declaration.type.content.providerName
         return CompiledResource(
             body: body, when: when, forEach: forEach, dependsOn: dependsOn,
@@ -162,27 +165,24 @@ struct DefinitionCompiler {
         _ declaration: ResourceDeclaration, _ context: ReferenceContext
     ) -> CompiledSettings? {
         let (lifecycle, timeouts) = (declaration.lifecycle, declaration.timeouts)
-        let nodes = [
-            lifecycle.preventDestroy, lifecycle.createBeforeDestroy, lifecycle.ignoreChanges, lifecycle.retainOnDestroy,
-            lifecycle.allowIrreversible, timeouts.create, timeouts.update, timeouts.delete, declaration.wait,
-            declaration.retainOnRollback, declaration.undo,
-        ]
-        guard nodes.contains(where: { $0 != nil }) || !lifecycle.replaceTriggeredBy.isEmpty else { return nil }
         var settings = CompiledSettings()
-        settings.preventDestroy = terms.compile(lifecycle.preventDestroy, in: context)
-        settings.createBeforeDestroy = terms.compile(lifecycle.createBeforeDestroy, in: context)
-        settings.retainOnDestroy = terms.compile(lifecycle.retainOnDestroy, in: context)
-        settings.allowIrreversible = terms.compile(lifecycle.allowIrreversible, in: context)
-        settings.retainOnRollback = terms.compile(declaration.retainOnRollback, in: context)
-        settings.ignoreChanges = terms.compile(lifecycle.ignoreChanges, in: context)
-        settings.replaceTriggers = dependencies(
-            lifecycle.replaceTriggeredBy, "`replace_triggered_by` of \(context.place)", context, allowsModules: false)
-        settings.createTimeout = terms.compile(timeouts.create, in: context)
-        settings.updateTimeout = terms.compile(timeouts.update, in: context)
-        settings.deleteTimeout = terms.compile(timeouts.delete, in: context)
-        settings.wait = terms.compile(declaration.wait, in: context)
-        settings.undo = terms.compile(declaration.undo, in: context)
-        return settings
+        settings.add(.preventDestroy, terms.compile(lifecycle.preventDestroy, in: context))
+        settings.add(.createBeforeDestroy, terms.compile(lifecycle.createBeforeDestroy, in: context))
+        settings.add(.retainOnDestroy, terms.compile(lifecycle.retainOnDestroy, in: context))
+        settings.add(.allowIrreversible, terms.compile(lifecycle.allowIrreversible, in: context))
+        settings.add(.retainOnRollback, terms.compile(declaration.retainOnRollback, in: context))
+        settings.add(.ignoreChanges, terms.compile(lifecycle.ignoreChanges, in: context))
+        if !lifecycle.replaceTriggeredBy.isEmpty {
+            settings.replaceTriggers = dependencies(
+                lifecycle.replaceTriggeredBy, "`replace_triggered_by` of \(context.place)", context,
+                allowsModules: false)
+        }
+        settings.add(.createTimeout, terms.compile(timeouts.create, in: context))
+        settings.add(.updateTimeout, terms.compile(timeouts.update, in: context))
+        settings.add(.deleteTimeout, terms.compile(timeouts.delete, in: context))
+        settings.add(.wait, terms.compile(declaration.wait, in: context))
+        settings.add(.undo, terms.compile(declaration.undo, in: context))
+        return settings.entries.isEmpty && lifecycle.replaceTriggeredBy.isEmpty ? nil : settings
     }
 
     private mutating func check(_ declaration: CheckDeclaration) -> CompiledCheck {

@@ -105,27 +105,31 @@ struct CompiledDependency: Sendable {
     let target: StaticReference
 }
 
-/// `lifecycle`, `timeouts`, `wait` and `rollback`; most resources have none of them.
+/// `lifecycle`, `timeouts`, `wait` and `rollback`; most resources have none of them, and few have several.
 struct CompiledSettings: Sendable {
-    var preventDestroy: CompiledTerm?
-    var createBeforeDestroy: CompiledTerm?
-    var retainOnDestroy: CompiledTerm?
-    var allowIrreversible: CompiledTerm?
-    var retainOnRollback: CompiledTerm?
-    var ignoreChanges: CompiledTerm?
-    var replaceTriggers: [CompiledDependency] = []
-    var createTimeout: CompiledTerm?
-    var updateTimeout: CompiledTerm?
-    var deleteTimeout: CompiledTerm?
-    var wait: CompiledTerm?
-    var undo: CompiledTerm?
-
-    var terms: [CompiledTerm] {
-        [
-            preventDestroy, createBeforeDestroy, retainOnDestroy, allowIrreversible, retainOnRollback, ignoreChanges,
-            createTimeout, updateTimeout, deleteTimeout, wait, undo,
-        ].compactMap { $0 }
+    enum Name: Sendable {
+        case preventDestroy
+        case createBeforeDestroy
+        case retainOnDestroy
+        case allowIrreversible
+        case retainOnRollback
+        case ignoreChanges
+        case createTimeout
+        case updateTimeout
+        case deleteTimeout
+        case wait
+        case undo
     }
+
+    /// Those that the resource has.
+    private(set) var entries: [(name: Name, term: CompiledTerm)] = []
+    var replaceTriggers: [CompiledDependency] = []
+
+    mutating func add(_ name: Name, _ term: CompiledTerm?) {
+        if let term { entries.append((name, term)) }
+    }
+
+    subscript(name: Name) -> CompiledTerm? { entries.first { $0.name == name }?.term }
 }
 
 struct CompiledCheck: Sendable {
