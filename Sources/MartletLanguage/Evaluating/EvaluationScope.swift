@@ -15,6 +15,7 @@ struct EvaluationScope: Scope {
     let place: EvaluationPlace
 
     var surroundings: Surroundings { evaluator.world.surroundings }
+    var steps: Int { evaluator.world.surroundings.steps }
 
     func value(of reference: Reference) -> ScopeAnswer {
         let definition = evaluator.program.definition(of: place.site)
@@ -59,16 +60,19 @@ struct EvaluationScope: Scope {
     private func resource(_ slot: Int?, _ reference: Reference) -> ScopeAnswer {
         guard let slot else { return poisoned(steps: 1) }
         let node = evaluator.program.number(place.site, slot)
+        if let id = evaluator.singleInstance(node, place.module) { return instance(id, steps: 1) }
         let set = evaluator.instanceSet(node, place.module)
         switch set.shape {
         case .poisoned: return poisoned(steps: 1)
         case .absent: return .value(.null(.any), steps: 1)
-        case .single:
-            let id = Int(set.first)
-            if evaluator.store.instances[id].isPoisoned { return poisoned(steps: 1) }
-            return .value(evaluator.attributes(id), steps: 1)
+        case .single: return instance(set.first, steps: 1)
         case .keyed: return keyedResource(node, set, reference)
         }
+    }
+
+    private func instance(_ id: Int32, steps: Int) -> ScopeAnswer {
+        if evaluator.store.instances[Int(id)].isPoisoned { return poisoned(steps: steps) }
+        return .value(evaluator.attributes(Int(id)), steps: steps)
     }
 
     private func keyedResource(
@@ -81,8 +85,7 @@ struct EvaluationScope: Scope {
         guard let index = set.place(of: key) else { return .failure(missingInstance(key, set, reference)) }
         let id = set.first + Int32(index)
         evaluator.trace.record(node, id..<(id + 1))
-        if evaluator.store.instances[Int(id)].isPoisoned { return poisoned(steps: 2) }
-        return .value(evaluator.attributes(Int(id)), steps: 2)
+        return instance(id, steps: 2)
     }
 
     private func module(_ call: NameResolver.Call?, _ reference: Reference) -> ScopeAnswer {

@@ -12,16 +12,19 @@ struct Expansion {
     let dependencies: EvaluationStore.InstanceIDs
 
     static let poisoned = Expansion(shape: .poisoned, members: [], dependencies: [])
+    /// Of what has neither `for_each` nor `when`.
+    static let single = Expansion(shape: .single, members: [Member(key: nil, each: nil)], dependencies: [])
 }
 
 extension StackEvaluator {
     /// Finds the instances of a resource or module call in one module instance.
+    ///
+    /// - Parameter what: For sentences: "resource `group`". Made only where there may be something to say.
     func expand(
-        forEach: CompiledTerm?, when: CompiledTerm?, what: String, at place: EvaluationPlace
+        forEach: CompiledTerm?, when: CompiledTerm?, what: @autoclosure () -> String, at place: EvaluationPlace
     ) -> Expansion {
-        if forEach == nil, when == nil {
-            return Expansion(shape: .single, members: [Expansion.Member(key: nil, each: nil)], dependencies: [])
-        }
+        if forEach == nil, when == nil { return .single }
+        let what = what()
         trace = EvaluationTrace()
         var members = [Expansion.Member(key: nil, each: nil)]
         if let forEach {

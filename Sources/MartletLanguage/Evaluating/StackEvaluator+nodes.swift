@@ -4,6 +4,9 @@ extension StackEvaluator {
     /// Evaluates every node in order.
     func run(_ settle: (DesiredResource) -> Value) -> Evaluation {
         var evaluation = Evaluation()
+        let expected = program.sites.reduce(0) { $0 + program.definitions[$1.definition].resources.count }
+        evaluation.resources.reserveCapacity(expected)
+        store.instances.reserveCapacity(expected)
         for node in program.order { evaluate(node, settle, &evaluation) }
         evaluation.connections = usedConnections(evaluation.resources)
         evaluation.outputs = outputs()

@@ -130,8 +130,9 @@ extension StackEvaluator {
         for declaration in program.definition(of: 0).document.connections {
             byName[declaration.name] = connection(declaration.name, declaration.provider, site: 0)
         }
-        for resource in resources where byName[resource.connection.name] == nil {
-            byName[resource.connection.name] = resource.connection
+        // By index: a copy of each resource would take longer than the look at it.
+        for index in resources.indices where byName[resources[index].connection.name] == nil {
+            byName[resources[index].connection.name] = resources[index].connection
         }
         return byName.values.sorted { $0.name < $1.name }
     }

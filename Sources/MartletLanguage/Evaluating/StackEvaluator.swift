@@ -42,6 +42,12 @@ final class StackEvaluator {
         return store.sets[node][module]
     }
 
+    /// The one instance of a resource without `for_each`; nil for all others. Copies no set.
+    func singleInstance(_ node: Int, _ module: Int) -> Int32? {
+        guard store.sets[node].indices.contains(module), store.sets[node][module].shape == .single else { return nil }
+        return store.sets[node][module].first
+    }
+
     func attributes(_ id: Int) -> Value {
         guard let known else { return store.instances[id].attributes }
         return known(store.instances[id].address) ?? store.instances[id].attributes
@@ -81,6 +87,8 @@ final class StackEvaluator {
                 let node = program.number(place.site, slot)
                 if store.sets[node].isEmpty {
                     result.formUnion(cell(node, place.module).dependencies)
+                } else if let id = singleInstance(node, place.module) {
+                    result.formUnion(CollectionOfOne(id))
                 } else {
                     let set = instanceSet(node, place.module)
                     addInstances(set, selection(reference.selection, set, trace.instances[node]), to: &result)

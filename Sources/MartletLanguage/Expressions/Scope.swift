@@ -13,13 +13,21 @@ package protocol Scope {
 
     /// What functions see of the world.
     var surroundings: Surroundings { get }
+
+    /// The most steps that one expression may take: those of ``surroundings``, which are large and asked for seldom.
+    var steps: Int { get }
+}
+
+extension Scope {
+    package var steps: Int { surroundings.steps }
 }
 
 /// What a scope says of a reference.
 package enum ScopeAnswer: Sendable {
     /// The value of the first `steps` steps.
     case value(Value, steps: Int)
-    case failure(Diagnostic)
+    /// Apart, so that the other answer, which is nearly always given, is small.
+    indirect case failure(Diagnostic)
 }
 
 /// A scope without names.

@@ -6,7 +6,8 @@ struct NameResolver: Sendable {
         case declaration(StaticReference)
         /// `each`, `self`, `stack` or `path`.
         case surroundings
-        case failure(Diagnostic)
+        /// Apart, so that the other answers, which are nearly always given, are small.
+        indirect case failure(Diagnostic)
     }
 
     /// A module call as seen from outside.
@@ -98,46 +99,43 @@ struct NameResolver: Sendable {
             reference.range, "`\(reference)` cannot be used in \(context.place).", hint: hint)
     }
 
-    private func name(_ reference: Reference, _ context: ReferenceContext) -> Result<String, Fault> {
+    private func name(_ reference: Reference, _ context: ReferenceContext) throws(Fault) -> String {
         guard context.hasDeclarations else {
-            return .failure(
-                Fault(outOfPlace(reference, context, "Only constants and functions can stand here.")))
+            throw Fault(
+                diagnostic: outOfPlace(reference, context, "Only constants and functions can stand here."))
         }
         guard let name = reference.steps.first?.name else {
-            return .failure(
-                Fault(
-                    LanguageFault.unknownReference.at(
-                        reference.range, "`\(reference.root.rawValue)` stands alone; it needs a name behind it.",
-                        hint: "Write `\(reference.root.rawValue).NAME`.")))
+            throw Fault(
+                diagnostic: LanguageFault.unknownReference.at(
+                    reference.range, "`\(reference.root.rawValue)` stands alone; it needs a name behind it.",
+                    hint: "Write `\(reference.root.rawValue).NAME`."))
         }
-        return .success(name)
+        return name
     }
 
     private struct Fault: Error {
         let diagnostic: Diagnostic
-
-        init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
     }
 
     private func declaration(
         _ reference: Reference, in table: [String: Int], _ kind: String, _ section: String, _ context: ReferenceContext
     ) -> Outcome {
-        switch name(reference, context) {
-        case .failure(let fault): return .failure(fault.diagnostic)
-        case .success(let name):
+        do throws(Fault) {
+            let name = try name(reference, context)
             guard let slot = table[name] else {
                 return .failure(unknown(reference, name, kind, section, context.candidates(table.keys)))
             }
             return .declaration(StaticReference(target: .slot(slot), selection: .all, range: reference.range))
+        } catch {
+            return .failure(error.diagnostic)
         }
     }
 
     private func resource(
         _ reference: Reference, in table: [String: Int], _ kind: String, _ section: String, _ context: ReferenceContext
     ) -> Outcome {
-        switch name(reference, context) {
-        case .failure(let fault): return .failure(fault.diagnostic)
-        case .success(let name):
+        do throws(Fault) {
+            let name = try name(reference, context)
             guard let slot = table[name] else {
                 return .failure(unknown(reference, name, kind, section, context.candidates(table.keys)))
             }
@@ -145,6 +143,8 @@ struct NameResolver: Sendable {
                 StaticReference(
                     target: .slot(slot), selection: keyed.contains(slot) ? selection(reference) : .all,
                     range: reference.range))
+        } catch {
+            return .failure(error.diagnostic)
         }
     }
 
@@ -155,13 +155,14 @@ struct NameResolver: Sendable {
     }
 
     private func module(_ reference: Reference, _ context: ReferenceContext) -> Outcome {
-        switch name(reference, context) {
-        case .failure(let fault): return .failure(fault.diagnostic)
-        case .success(let name):
+        do throws(Fault) {
+            let name = try name(reference, context)
             guard let call = calls[name] else {
                 return .failure(unknown(reference, name, "module", "modules", context.candidates(calls.keys)))
             }
             return output(of: call, name, reference)
+        } catch {
+            return .failure(error.diagnostic)
         }
     }
 

@@ -20,7 +20,7 @@ extension Expression {
         if let literal = node.literal { return Evaluated(value: literal) }
         var evaluator = Evaluator(scope: scope, origin: origin)
         let value = evaluator.value(of: node)
-        guard !evaluator.budget.isSpent else { return overworked(scope.surroundings.steps) }
+        guard !evaluator.budget.isSpent else { return overworked(scope.steps) }
         guard evaluator.diagnostics.hasErrors else {
             return Evaluated(value: value, diagnostics: evaluator.diagnostics)
         }
@@ -70,7 +70,7 @@ struct Evaluator<Names: Scope> {
     init(scope: Names, origin: TextOrigin) {
         self.scope = scope
         self.origin = origin
-        budget = EvaluationBudget(steps: scope.surroundings.steps)
+        budget = EvaluationBudget(steps: scope.steps)
     }
 
     /// Whether there was too much work, or too much that failed. Then every node is unknown, so that all loops end soon.
