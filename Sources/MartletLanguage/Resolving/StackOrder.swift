@@ -7,37 +7,43 @@ struct StackOrder {
     private let sites: [CompiledStack.Site]
     private var befores: [NodeID] = []
     private var afters: [NodeID] = []
-    /// Where each edge comes from; nil for edges of structure.
+    /// Where each edge comes from; nil for edges of structure. Kept only to tell of cycles.
     private var ranges: [SourceRange?] = []
+    private let keepsRanges: Bool
     private var nodes: [CompiledStack.Node] = []
 
-    private init(_ definitions: [ModuleDefinition], _ sites: [CompiledStack.Site]) {
+    private init(_ definitions: [ModuleDefinition], _ sites: [CompiledStack.Site], keepsRanges: Bool) {
         self.definitions = definitions
         self.sites = sites
+        self.keepsRanges = keepsRanges
+        nodes.reserveCapacity(sites.reduce(0) { $0 + definitions[$1.definition].slots.count })
+        for site in sites.indices {
+            for slot in 0..<definitions[sites[site].definition].slots.count {
+                nodes.append(CompiledStack.Node(site: site, slot: slot))
+            }
+        }
+        for site in sites.indices { addEdges(of: site) }
     }
 
     /// Complexity: linear in nodes and references.
     static func order(
         _ definitions: [ModuleDefinition], _ sites: [CompiledStack.Site], _ faults: inout Diagnostics
     ) -> [CompiledStack.Node] {
-        var order = StackOrder(definitions, sites)
-        for site in sites.indices {
-            for slot in 0..<definitions[sites[site].definition].slots.count {
-                order.nodes.append(CompiledStack.Node(site: site, slot: slot))
-            }
-        }
-        for site in sites.indices { order.addEdges(of: site) }
-        let topology = Topology(nodeCount: order.nodes.count, befores: order.befores, afters: order.afters)
-        if let sorted = topology.order() { return sorted.map { order.nodes[$0.index] } }
+        let order = StackOrder(definitions, sites, keepsRanges: false)
+        if let sorted = order.topology.order() { return sorted.map { order.nodes[$0.index] } }
+        let explained = StackOrder(definitions, sites, keepsRanges: true)
+        let topology = explained.topology
         let stack = CompiledStack(definitions: definitions, sites: sites, order: [])
-        for cycle in topology.cycles() { faults.append(order.fault(cycle, topology, stack)) }
+        for cycle in topology.cycles() { faults.append(explained.fault(cycle, topology, stack)) }
         return []
     }
+
+    private var topology: Topology { Topology(nodeCount: nodes.count, befores: befores, afters: afters) }
 
     private mutating func edge(_ before: Int, _ after: Int, _ range: SourceRange?) {
         befores.append(NodeID(before))
         afters.append(NodeID(after))
-        ranges.append(range)
+        if keepsRanges { ranges.append(range) }
     }
 
     private mutating func addEdges(of number: Int) {
