@@ -133,6 +133,7 @@ struct Traversal: Sendable {
     /// The steps as far as the text tells them.
     static func constantPrefix(of steps: [Step]) -> [ReferenceStep] {
         var result: [ReferenceStep] = []
+        result.reserveCapacity(steps.count)
         for step in steps {
             switch step {
             case .attribute(let name, _): result.append(.attribute(name))

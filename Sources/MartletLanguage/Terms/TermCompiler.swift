@@ -7,6 +7,8 @@ struct TermCompiler {
     var faults = Diagnostics()
     /// What has been parsed already: the same expression often stands in many resources.
     private var parsed: [String: ParsedTemplate] = [:]
+    /// The most texts that are remembered: what stands in many resources comes early, and what differs in each never again.
+    private static let mostParsed = 1_000
 
     init(_ names: NameResolver) { self.names = names }
 
@@ -85,7 +87,7 @@ struct TermCompiler {
         switch ExpressionParser.parseTemplate(text, origin: origin) {
         case .success(let expression):
             let template = ParsedTemplate(expression)
-            parsed[text] = template
+            if parsed.count < Self.mostParsed { parsed[text] = template }
             return resolved(template, origin, context)
         case .failure(let diagnostics):
             faults.append(contentsOf: diagnostics)

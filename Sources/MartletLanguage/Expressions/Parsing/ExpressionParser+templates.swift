@@ -43,6 +43,7 @@ extension ExpressionParser {
     /// One node for all parts. A single value keeps its type when `unwrapping`.
     static func node(_ parts: [TemplatePart], _ span: Span, unwrapping: Bool) -> ExpressionNode {
         var nodes: [ExpressionNode] = []
+        nodes.reserveCapacity(parts.count)
         var pending: [UInt8] = []
         var pendingSpan: Span?
         func flush() {

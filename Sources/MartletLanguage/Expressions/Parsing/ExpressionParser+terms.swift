@@ -103,6 +103,8 @@ extension ExpressionParser {
     /// The steps behind a reference, up to a splat.
     private mutating func traversalSteps() throws(Abandoned) -> [Traversal.Step] {
         var steps: [Traversal.Step] = []
+        // Most references have a name and an attribute.
+        steps.reserveCapacity(2)
         while let step = try self.step() {
             switch step {
             case .attribute(let name, let span): steps.append(.attribute(name, span))

@@ -5,7 +5,9 @@ extension ExpressionParser {
     mutating func appendText(_ style: TemplateStyle, to parts: inout [TemplatePart]) throws(Abandoned) {
         let start = cursor.index
         var text: [UInt8] = []
-        while let byte = cursor.current {
+        while true {
+            appendPlainBytes(style, to: &text)
+            guard let byte = cursor.current else { break }
             switch byte {
             case UInt8(ascii: "$"), UInt8(ascii: "%"):
                 if cursor.peek(1) == UInt8(ascii: "{") {
@@ -37,6 +39,20 @@ extension ExpressionParser {
             cursor.index += 1
         }
         parts.append(.text(text, Span(start, cursor.index)))
+    }
+
+    /// Reads bytes that mean nothing but themselves, all at once.
+    private mutating func appendPlainBytes(_ style: TemplateStyle, to text: inout [UInt8]) {
+        let start = cursor.index
+        scan: while let byte = cursor.current {
+            switch byte {
+            case UInt8(ascii: "$"), UInt8(ascii: "%"), 0x0A: break scan
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): if style == .quoted { break scan }
+            default: break
+            }
+            cursor.index += 1
+        }
+        text += cursor.bytes[start..<cursor.index]
     }
 
     private mutating func appendEscape(to text: inout [UInt8]) throws(Abandoned) {
