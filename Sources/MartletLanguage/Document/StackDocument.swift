@@ -108,12 +108,12 @@ extension StackDocument {
         var broken = BrokenNames()
         for ((key, root), names) in zip(Self.sections, decoded) {
             guard let node = section[key], !node.isNullScalar else { continue }
-            guard let entries = node.entries else {
+            guard node.kind == .mapping else {
                 broken.insertAll(root)
                 continue
             }
-            guard entries.count > names.count else { continue }
-            for name in Set(entries.map(\.name)).subtracting(names) { broken.insert(root, name) }
+            guard node.pairs.count > names.count else { continue }
+            for name in Set(node.pairs.map(\.name)).subtracting(names) { broken.insert(root, name) }
         }
         return broken
     }

@@ -83,7 +83,10 @@ package struct YAMLNode: Sendable {
     // MARK: Collections
 
     /// The value of `key` in a mapping. O(entries).
-    package subscript(key: String) -> YAMLNode? { pairs.first { $0.key.hasText(key) }?.value }
+    package subscript(key: String) -> YAMLNode? {
+        guard kind == .mapping else { return nil }
+        return tree.table.value(of: key, in: number).map { YAMLNode(tree, $0) }
+    }
 
     /// The elements of a sequence.
     package var elements: [YAMLNode]? { kind == .sequence ? Array(children) : nil }

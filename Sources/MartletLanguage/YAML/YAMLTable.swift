@@ -67,6 +67,11 @@ struct YAMLTable: Sendable {
         self.file = file
         self.isASCII = isASCII
         bytes = file.bytes
+        // About as many nodes as there are: of large tables the pages that are not written to cost nothing.
+        let expected = bytes.count / 12
+        records.reserveCapacity(expected)
+        counts.reserveCapacity(expected)
+        links.reserveCapacity(expected)
     }
 
     // MARK: Building
@@ -159,6 +164,17 @@ struct YAMLTable: Sendable {
     }
 
     func child(at place: Int) -> Int32 { links[place] }
+
+    /// The value of a key in a mapping; nil when there is none. O(entries).
+    func value(of key: String, in mapping: Int32) -> Int32? {
+        let places = children(mapping)
+        var place = places.lowerBound
+        while place < places.upperBound {
+            if hasText(links[place], key) { return links[place + 1] }
+            place += 2
+        }
+        return nil
+    }
 
     /// The UTF-8 of a scalar's text.
     func withText<Result>(_ node: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
