@@ -44,8 +44,8 @@ extension FormatSpecification.Verb {
 
     private func formattedDefault(_ number: Number) throws(FunctionFault) -> String {
         var verb = self
-        verb.letter = "v"
-        verb.width = nil
+        verb.letter = "g"
+        verb.precision = nil
         return try verb.floating(number)
     }
 
@@ -133,7 +133,7 @@ extension FormatSpecification.Verb {
             + (size < 10 ? "0" : "") + String(size)
     }
 
-    /// The shorter of both: with an exponent below -4 and from 21 (or the precision) on.
+    /// The shorter of both: with an exponent below -4 and from 6 (or the precision) on.
     private func general(_ number: Number) -> String {
         let upper = letter == "G"
         var (digits, exponent) = number.significantDigits
@@ -142,9 +142,7 @@ extension FormatSpecification.Verb {
             rounded = number.rounded(toPlaces: max(1, precision) - 1 - exponent)
             (digits, exponent) = rounded.significantDigits
         }
-        // Go takes 6 for the shortest form, 21 for `%v`.
-        let shortest = letter == "v" ? 21 : 6
-        guard exponent < -4 || exponent >= (precision.map { max($0, 1) } ?? shortest) else {
+        guard exponent < -4 || exponent >= (precision.map { max($0, 1) } ?? 6) else {
             return rounded.description
         }
         return scientific(rounded, places: digits.count - 1, letter: upper ? "E" : "e")

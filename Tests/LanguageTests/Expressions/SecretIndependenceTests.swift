@@ -50,6 +50,7 @@ import Testing
         if let first = one.elements, let second = other.elements {
             return first.count != second.count || zip(first, second).contains { tells($0, $1) }
         }
-        return one != other
+        // Nulls are equal whatever they might have been.
+        return one != other && !(one.isNull && other.isNull)
     }
 }

@@ -12,7 +12,10 @@ extension TerraformQuestion {
             // What Terraform knows nothing of but its type.
             return note(.openSet) { question in "setsubtract(\(question.plain(node)), \(question.plain(node)))" }
         }
-        if !leavesEmptyCollections, let empty = openEmpty(node) { return note(.empty) { _ in empty } }
+        if !leavesEmptyCollections {
+            if holdsOpenEmpty(node), let own = own(node, .empty) { return own }
+            if let empty = openEmpty(node) { return note(.empty) { _ in empty } }
+        }
         switch node {
         case .unary(.negate, let operand, _): return note(.zero) { "(0 - \($0.text(operand)))" }
         case .binary(.and, let left, let right, _): return logic(left, right, isAnd: true)
@@ -64,6 +67,7 @@ extension TerraformQuestion {
                 let sign = "\(number) > 0 ? 1 : -1"
                 return "try(signum(\(number)), floor(\(number)) == \(number) ? (\(sign)) : \(Self.fault))"
             }
+        case ("setunion", 2...), ("setintersection", 2...), ("setsubtract", 2): return withNull(call, node)
         case ("format", 2...), ("formatlist", 2...): return formatted(call, node)
         case ("templatestring", 2): return template(call)
         default: return nil
@@ -74,6 +78,16 @@ extension TerraformQuestion {
     private mutating func wholeRange(_ call: ExpressionNode.Call, _ node: ExpressionNode) -> String? {
         guard value(of: call.arguments[0])?.value.stringValue?.hasSuffix("/0") ?? false else { return nil }
         return own(node, .cidrsubnets)
+    }
+
+    /// A set with a null of no type, beside sets of what is no number and no text: Martlet's own answer.
+    private mutating func withNull(_ call: ExpressionNode.Call, _ node: ExpressionNode) -> String? {
+        let values = call.arguments.compactMap { value(of: $0)?.value.unmarked.value }
+        let elements = values.compactMap(\.elements)
+        guard elements.contains(where: { !$0.isEmpty && $0.allSatisfy(\.isUntypedNull) }),
+            elements.joined().contains(where: { !$0.isUntypedNull && !$0.type.isPrimitive })
+        else { return nil }
+        return own(node, .nullInSet)
     }
 
     /// A format of null, which is not known to Terraform, or of empty lists: Martlet's own answer.
@@ -121,6 +135,16 @@ extension TerraformQuestion {
             return nil
         }
         return "\(maker)(local.any)"
+    }
+
+    /// Whether a collection is made of others, and of an empty one whose element type was never told.
+    private func holdsOpenEmpty(_ node: ExpressionNode) -> Bool {
+        guard case .call(let call, _) = node, case .builtIn(let function) = call.function,
+            ["tolist", "toset", "tomap"].contains(function.name),
+            let made = call.arguments.first.flatMap({ value(of: $0) })
+        else { return false }
+        let parts = made.value.elements ?? made.value.fields?.map(\.value) ?? []
+        return parts.contains { ($0.elements?.isEmpty ?? $0.fields?.isEmpty ?? false) && $0.type.elementType == .any }
     }
 
     /// What is as empty, but fits beside anything: `[]` for `tolist([])`.

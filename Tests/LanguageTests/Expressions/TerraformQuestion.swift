@@ -14,6 +14,7 @@ struct TerraformQuestion {
         case formatNull = "`format` with null"
         case formatEmpty = "`formatlist` of empty lists"
         case template = "`templatestring` with a literal"
+        case nullInSet = "sets of null beside collections or objects"
         case signum = "`signum` of large numbers"
         case empty = "empty collections of no type"
         case zero = "`-0`"
@@ -152,12 +153,11 @@ struct TerraformQuestion {
         case .number(let number): return number.isNegative ? "(\(number))" : number.description
         case .string(let text): return string(text)
         // The type of an empty collection stays known.
-        case .list(let items) where items.elements.isEmpty && items.elementType == .string:
-            return "slice(tolist([\"\"]), 0, 0)"
-        case .list(let items) where items.elements.isEmpty && items.elementType == .number:
-            return "slice(tolist([0]), 0, 0)"
-        case .set(let items) where items.elements.isEmpty && items.elementType == .string:
-            return "setsubtract(toset([\"\"]), toset([\"\"]))"
+        case .list(let items) where items.elements.isEmpty && items.elementType != .any:
+            return "slice(tolist([\(sample(items.elementType))]), 0, 0)"
+        case .set(let items) where items.elements.isEmpty && items.elementType != .any:
+            let one = "toset([\(sample(items.elementType))])"
+            return "setsubtract(\(one), \(one))"
         case .list(let items): return "tolist(\(list(items.elements)))"
         case .set(let items): return "toset(\(list(items.elements)))"
         case .tuple(let parts): return list(parts)
@@ -165,6 +165,21 @@ struct TerraformQuestion {
         case .object(let fields): return object(fields)
         case .marked(let inner, _): return "sensitive(\(literal(inner)))"
         case .unknown: return "local.any"
+        }
+    }
+
+    /// Some value of a type.
+    private static func sample(_ type: ValueType) -> String {
+        switch type {
+        case .number: "0"
+        case .bool: "true"
+        case .list(let element): "tolist([\(sample(element))])"
+        case .set(let element): "toset([\(sample(element))])"
+        case .map(let element): "tomap({a = \(sample(element))})"
+        case .tuple(let elements): "[\(elements.map(sample).joined(separator: ", "))]"
+        case .object(let attributes):
+            "{\(attributes.map { "\(string($0.name)) = \(sample($0.type))" }.joined(separator: ", "))}"
+        case .string, .any: "\"\""
         }
     }
 
