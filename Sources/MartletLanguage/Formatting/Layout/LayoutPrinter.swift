@@ -195,7 +195,8 @@ extension LayoutNode {
     fileprivate var simpleKey: String? {
         guard header.isEmpty, before.isEmpty, collection == nil else { return nil }
         // libyaml, as YAML itself, takes at most 1,024 characters for a key without `?`.
-        return line(limit: 1000)
+        // An empty one cannot do without.
+        return line(limit: 1000).flatMap { $0.isEmpty ? nil : $0 }
     }
 }
 
