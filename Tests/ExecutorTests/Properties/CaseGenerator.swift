@@ -170,9 +170,12 @@ struct CaseGenerator {
 
     // MARK: Steps
 
-    private static let operations: [Step.Operation] = [
-        .apply, .apply, .apply, .apply, .apply, .destroy, .refresh, .rollback, .rollback,
-    ]
+    /// Rollbacks to revisions and plans over kept runs are played when `MARTLET_PROPERTY_RETURNS` is set.
+    private static let playsReturns = ProcessInfo.processInfo.environment["MARTLET_PROPERTY_RETURNS"] != nil
+    private static let operations: [Step.Operation] =
+        [.apply, .apply, .apply, .apply, .apply, .destroy, .refresh] + (playsReturns ? [.rollback, .rollback] : [])
+    private static let recoveries: [Step.Recovery] =
+        [.auto, .auto, .forward, .back] + (playsReturns ? [.none] : [])
 
     private mutating func step(_ stack: Blueprint, isFirst: Bool) -> Step {
         var step = Step(stack)
@@ -181,7 +184,7 @@ struct CaseGenerator {
         if step.operation == .rollback { step.back = pick([0, 1, 1, 1, 2, 3]) }
         step.parallelism = pick([1, 2, 10, 64])
         step.keeps = chance(1, in: 6)
-        step.recovery = pick([.auto, .auto, .forward, .back, .none])
+        step.recovery = pick(Self.recoveries)
         guard !names.isEmpty else { return step }
         if !isFirst { disturb(&step, names) }
         if isFirst, chance(1, in: 15) { step.outside.append(.obstacle(pick(names))) }
