@@ -70,6 +70,23 @@ struct RegressionTests {
         ])
     }
 
+    // I3 No orphan: the rollback of an adoption took our marker off our own object, and its tombstone away.
+    @Test func `what waits to be deleted is still ours when taking it up again is taken back`() async {
+        let before = Blueprint([Node("n5"), Node("n6")])
+        await expectSound([
+            Step(before) { $0.parallelism = 1 },
+            Step(before) {
+                $0.operation = .destroy
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n5", verb: .delete, attempt: 0): .throttle]
+            },
+            Step(Blueprint([Node("n5"), Node("n6"), Node("n7") { $0.retainsOnRollback = true }])) {
+                $0.parallelism = 1
+                $0.lives = [5]
+            },
+        ])
+    }
+
     /// `b` refers to `a`, and `a` is replaced by another object; the update of `b` fails and what was done is kept.
     private static func keptReplacement() -> (stack: Blueprint, steps: [Step]) {
         let before = Blueprint([Node("a"), Node("b") { $0.refs = ["a"] }])

@@ -16,7 +16,7 @@ struct OwnershipTests {
         planning.cloud.objects[Identity("a")] = Self.object(["name": "a", "size": 4], marker: planning.stack.identity)
         #expect(
             planning.text() == """
-                > a fake.thing [found with marker] undo: forget
+                > a fake.thing [found with marker] undo: restore
                     size: 4 -> 1
 
                 """

@@ -22,7 +22,7 @@ extension UndoStep {
         case .restoreAndForget(let record, let preImage):
             let request = WriteRequest(
                 type: record.type, identity: record.identity, body: preImage.body, prior: record, mayAdopt: true,
-                releases: true
+                releases: source.intent.reversibility != .undo(.restore)
             )
             return .update(request)
         case .recreate(let record):
@@ -116,7 +116,10 @@ extension Run {
     func restoring(_ source: UndoDirector.Executed, undoneAs live: LiveObject?, _ step: UndoStep) -> [StateChange] {
         let intent = source.intent
         var changes = [StateChange.remove(intent.address)]
-        if tombstones[ObjectKey(source.record)] != nil { changes.append(.unbury(source.record)) }
+        // An object that waits to be deleted and was taken up again waits on.
+        if intent.operation != .adopt, tombstones[ObjectKey(source.record)] != nil {
+            changes.append(.unbury(source.record))
+        }
         guard var prior = intent.prior else { return changes }
         switch step.operation {
         case .forget, .restoreAndForget: return changes

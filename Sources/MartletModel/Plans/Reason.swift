@@ -43,9 +43,9 @@ package enum Reversibility: Sendable, Hashable {
     package enum Undo: Sendable, Hashable {
         /// Deletes what the step created.
         case delete
-        /// Writes the pre-image back.
+        /// Writes the pre-image back; of an object that had no record, the record goes and our marker stays.
         case restore
-        /// Drops the record, leaving the object; restores the pre-image where fields were changed.
+        /// Drops the record, leaving the object without our marker; restores the pre-image where fields were changed.
         case forget
         /// Leaves what was created (`rollback: {retain: true}`).
         case retain

@@ -31,7 +31,8 @@ extension PlanningPass {
         decision.change.observedLineage = object.lineage
         decision.change.fields = assessment.changes
         decision.change.plannedAttributes = assessment.plannedAttributes
-        decision.change.reversibility = .undo(.forget)
+        // What was ours before stays ours when the run is taken back.
+        decision.change.reversibility = .undo(isOurs ? .restore : .forget)
         return append(decision)
     }
 
