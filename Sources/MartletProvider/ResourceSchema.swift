@@ -24,7 +24,8 @@ package struct ResourceSchema: Sendable, Hashable {
     package var normalizers: [ValuePath: Normalizer]
     /// Why a replacement loses data, as a clause; nil when it does not.
     package var dataLoss: String?
-    /// Writes with equal keys are never in flight together. Paths into the body whose text makes the key; empty for none.
+    /// Writes with equal keys are never in flight together. Paths into the body whose text makes the key; none
+    /// where the list is empty or the body has no such text.
     package var serializationKey: [ValuePath]
     package var timeouts: Timeouts
     /// Whether the type stands for many objects, found by ``Provider/expand(type:body:stackFolder:)``.

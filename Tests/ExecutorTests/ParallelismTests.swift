@@ -6,8 +6,7 @@ import Testing
 /// How many steps run beside each other: by the run, by the connection, by the key.
 struct ParallelismTests {
     private let world = World()
-    /// Each on a lane of its own: things without one share the empty key.
-    private let things = (0..<40).map { Thing("t\($0)", lane: "lane-\($0)") }
+    private let things = (0..<40).map { Thing("t\($0)") }
 
     @Test(arguments: [1, 3])
     func `a connection's own bound holds in every phase, whatever the run allows`(_ bound: Int) async throws {
@@ -18,7 +17,7 @@ struct ParallelismTests {
         world.expectCloud(things)
 
         world.cloud.setFault { $0.identity == "fake/last-a" ? .refuse : nil }
-        let failing = things.map { Thing($0.name, value: 2, lane: $0.lane) } + [Thing("last", refs: things.map(\.name))]
+        let failing = things.map { Thing($0.name, value: 2) } + [Thing("last", refs: things.map(\.name))]
         let back = try world.executor(failing, options: World.options(parallelism: 64), parallelism: ["fake": bound])
         #expect(try await back.apply(try world.plan(failing)).outcome == .rolledBack)
         world.expectCloud(things)

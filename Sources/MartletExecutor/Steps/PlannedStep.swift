@@ -208,10 +208,12 @@ extension Change {
 }
 
 extension ResourceSchema {
-    /// What writes must not share with another one in flight; nil when they may run beside anything.
+    /// What writes must not share with another one in flight; nil when they may run beside anything: those of a type without
+    /// a key, and of a body that has no part of it.
     func serializationKey(in body: Value) -> String? {
-        guard !serializationKey.isEmpty else { return nil }
-        return serializationKey.map { path in body.at(path)?.stringValue ?? "" }.joined(separator: "\u{0}")
+        let parts = serializationKey.map { path in body.at(path)?.stringValue }
+        guard parts.contains(where: { $0 != nil }) else { return nil }
+        return parts.map { $0 ?? "" }.joined(separator: "\u{0}")
     }
 }
 
