@@ -44,16 +44,18 @@ struct RivalTests {
         if Bool.random(using: &generator) {
             #expect(try martlet.run(["apply", "--auto-approve"] + common).status == 0)
         }
-        // Each step takes a tenth of a second, so that the two meet.
-        let rule = #"{"match":{"operation":"*resourceGroups*"},"every":1,"action":"delay","seconds":2000}"#
-        #expect(try martlet.run(["sandbox", "faults", "--add", rule]).status == 0)
+        // Every write takes as long as it may without being given up, so that the two meet.
+        for method in ["PUT", "DELETE"] {
+            let rule = #"{"match":{"method":"\#(method)"},"every":1,"action":"delay","seconds":85}"#
+            #expect(try martlet.run(["sandbox", "faults", "--add", rule]).status == 0)
+        }
         let commands = (0..<2).map { _ in Self.commands.randomElement(using: &generator) ?? [] }
         let clock = ContinuousClock()
         let copy = try martlet.onCopy()
         defer { try? FileManager.default.removeItem(at: copy.folder) }
         let whole = try clock.measure { _ = try copy.run(commands[0] + common) }
 
-        let offset = whole * Double.random(in: 0...0.5, using: &generator)
+        let offset = whole * Double.random(in: 0...0.25, using: &generator)
         let moment = whole * Double.random(in: 0...1.2, using: &generator)
         let victim = [0, 1, nil].randomElement(using: &generator) ?? nil
         let start = clock.now
