@@ -112,4 +112,48 @@ struct RegressionTests {
         let failing = Step(stack) { $0.faults = [FaultPoint(name: "b", verb: .update, attempt: 0): .refuse] }
         await expectSound(steps + [failing])
     }
+
+    // I1 Atomicity: what nothing can undo stays, and the update that it was written after is taken back all the same.
+    @Test func `an update below one that cannot be undone is taken back`() async {
+        let before = Blueprint([Node("n2"), Node("n3") { $0.refs = ["n2"] }])
+        var after = before
+        after.nodes[0].value = 2
+        after.nodes[1].grade = 2
+        after.nodes.append(Node("n5") { $0.refs = ["n3"] })
+        await expectSound([
+            Step(before),
+            Step(after) { $0.faults = [FaultPoint(name: "n5", verb: .create, attempt: 1): .failAfter] },
+        ])
+    }
+
+    // I7 Order: the old copy of a replacement was deleted although one that was left out of the plan still referred to it.
+    @Test func `the old copy that an excluded object refers to stays`() async {
+        let before = Blueprint([Node("n3"), Node("n4"), Node("n6") { $0.refs = ["n3", "n4"] }])
+        var after = before
+        after.nodes[1].slot = "b"
+        await expectSound([Step(before), Step(after) { $0.excludes = ["n3"] }])
+    }
+
+    // I21 Same-identity replace: what an incomplete rollback left to be deleted was taken up again, and waited on.
+    @Test func `what is taken up again does not wait to be deleted`() async {
+        let before = Blueprint([
+            Node("n2"), Node("n3") { $0.refs = ["n2"] },
+            Node("n5") {
+                $0.isNote = true
+                $0.refs = ["n2", "n3"]
+            }, Node("n6") { $0.refs = ["n2", "n3"] },
+        ])
+        var after = before
+        after.nodes[0].fixed = 2
+        after.nodes[1].grade = 2
+        after.nodes[3].value = 2
+        await expectSound([
+            Step(before),
+            Step(after) {
+                $0.parallelism = 2
+                $0.lives = [7]
+                $0.recovery = .back
+            },
+        ])
+    }
 }

@@ -16,6 +16,8 @@ struct Commit {
     private let contractions: [Address: Value]
     /// What earlier runs left to their cleanups.
     private let pending: [ObjectKey: Tombstone]
+    /// What records depend on that the plan leaves out.
+    private let neededOutside: Set<Address>
 
     init(_ plan: Plan, _ run: Run, _ director: ForwardDirector) {
         outputs = Self.outputs(plan, run, director.known)
@@ -33,28 +35,42 @@ struct Commit {
             }
             changes.append(.connect(name, record.stored))
         }
-        if plan.kind != .refreshOnly { release(run.tombstones.values.filter(\.mayBeInUse), plan, run.owners) }
+        let covered = Set(plan.changes.flatMap { [$0.address, $0.previousAddress ?? $0.address] })
+        neededOutside = Set(run.records.values.filter { !covered.contains($0.address) }.flatMap(\.dependencies))
+        if plan.kind != .refreshOnly { release(run.tombstones.values.filter(\.mayBeInUse), run.owners) }
         for change in plan.changes { settle(change) }
         dropSuperseded(run.owners)
+        unburyOwned(run)
     }
 
     /// Old copies may go once the plan has brought all that depended on them up to date. One that was taken up again under
     /// its name is no old copy any more.
-    private mutating func release(_ copies: [Tombstone], _ plan: Plan, _ owners: [ObjectKey: Address]) {
-        guard !copies.isEmpty else { return }
-        let covered = Set(plan.changes.flatMap { [$0.address, $0.previousAddress ?? $0.address] })
-        let others = records.values.filter { !covered.contains($0.address) }.flatMap(\.dependencies)
-        let inUse = Set(others)
+    private mutating func release(_ copies: [Tombstone], _ owners: [ObjectKey: Address]) {
         for var copy in copies.sorted(by: { $0.record.address < $1.record.address }) {
             if owners[ObjectKey(copy.record)] != nil {
                 changes.append(.unbury(copy.record))
                 continue
             }
-            let address = copy.record.address
-            guard !inUse.contains(address), !inUse.contains(address.instance) else { continue }
+            guard !isNeededOutside(copy.record.address) else { continue }
             copy.mayBeInUse = false
             changes.append(.bury(copy))
         }
+    }
+
+    private func isNeededOutside(_ address: Address) -> Bool {
+        neededOutside.contains(address) || neededOutside.contains(address.instance)
+    }
+
+    /// What an earlier run left to be deleted and this one has taken up again lives.
+    private mutating func unburyOwned(_ run: Run) {
+        var removed: Set<Address> = []
+        for case .remove(let address) in changes { removed.insert(address) }
+        let owned = run.tombstones.filter { key, tombstone in
+            guard tombstone.contraction == nil, !tombstone.mayBeInUse, let owner = run.owners[key] else { return false }
+            return !removed.contains(owner)
+        }
+        let records = owned.values.map(\.record).sorted { $0.address < $1.address }
+        changes += records.map { .unbury($0) }
     }
 
     /// An object that lives on under another record must not be buried.
@@ -89,7 +105,10 @@ struct Commit {
             settled.append(StepName(change.address, .forget))
         case .replace(.createFirst), .create:
             guard let prior = change.prior, change.leavesOldCopy else { return }
-            changes.append(.bury(tombstone(of: prior, change)))
+            var copy = tombstone(of: prior, change)
+            // What the plan leaves out has not been turned to the new object.
+            copy.mayBeInUse = isNeededOutside(change.address)
+            changes.append(.bury(copy))
         case .noOp: refresh(change, record, change.plannedAttributes)
         case .update: if let body = contractions[change.address] { leave(change, record, toContractTo: body) }
         case .adopt, .replace(.deleteFirst): break
