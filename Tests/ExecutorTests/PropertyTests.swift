@@ -12,7 +12,7 @@ struct PropertyTests {
     }
 
     private static let first = setting("MARTLET_PROPERTY_SEED") ?? 1
-    private static let count = setting("MARTLET_PROPERTY_CASES") ?? 60
+    private static let count = setting("MARTLET_PROPERTY_CASES") ?? 300
 
     /// How many failures of a batch are made smaller: it takes a few hundred runs each.
     private static let shrunk = 1
@@ -42,7 +42,7 @@ struct PropertyTests {
             let found = await CaseRunner(small, isThorough: isThorough).run()
             print(small.source(found.isEmpty ? violations : found))
         }
-        if Self.count > 60 || failures > 0 {
+        if Self.count > 300 || failures > 0 {
             let took = ContinuousClock.now - start
             let rate = Double(seeds.count * 10 / max(1, Int(took.components.seconds))) / 10
             print(

@@ -73,7 +73,7 @@ struct CallChecks {
         }
     }
 
-    /// What depended on an undone step is undone.
+    /// What depended on an undone step is undone, unless nothing can undo it: then all else is taken back all the same (I1).
     private func undoOrder(_ step: JournalStep) -> [Violation] {
         guard step.intent.operation == .delete || step.intent.operation == .update else { return [] }
         let undone = Set(
@@ -93,6 +93,7 @@ struct CallChecks {
             case .notDone, .skipped: return nil
             case .done, .failed, nil: break
             }
+            if other.intent.operation == .update, case .irreversible = other.intent.reversibility { return nil }
             guard let key = journal.keys(other.intent).first, cloud[key] != nil, !goesAlong(key, with: step) else {
                 return nil
             }

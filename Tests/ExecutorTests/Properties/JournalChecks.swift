@@ -30,10 +30,14 @@ struct JournalChecks {
     private var phantoms: [Violation] {
         let alive = Set(now.objects.values.map(\.uid))
         let doubted = Set(now.inDoubt.flatMap { now.keys($0.intent) })
+        // What lies in an object goes with it.
+        let emptied = now.inDoubt.filter { $0.intent.operation == .delete }.flatMap { now.keys($0.intent) }
         return now.snapshot.records.values.compactMap { record in
             guard !record.isNote, record.isSound, let uid = record.lineage?.text else { return nil }
             let key = now.key(record)
-            guard !alive.contains(uid), !doubted.contains(key), !scope.vanished.contains(uid) else {
+            guard !alive.contains(uid), !doubted.contains(key), !scope.vanished.contains(uid),
+                !emptied.contains(where: { $0.space == key.space && key.identity.hasPrefix($0.identity + "/") })
+            else {
                 return nil
             }
             let found = now.objects[key].map { "there is \($0.uid)" } ?? "there is nothing"
