@@ -134,6 +134,14 @@ struct RegressionTests {
         await expectSound([Step(before), Step(after) { $0.excludes = ["n3"] }])
     }
 
+    // I4 No phantom: what lay in an object that was deleted early was recorded as if it were there.
+    @Test func `what went with an object that is made anew is not recorded as there`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2") { $0.parent = "n1" }])),
+            Step(Blueprint([Node("n1")])) { $0.replaces = ["n1"] },
+        ])
+    }
+
     // I21 Same-identity replace: what an incomplete rollback left to be deleted was taken up again, and waited on.
     @Test func `what is taken up again does not wait to be deleted`() async {
         let before = Blueprint([

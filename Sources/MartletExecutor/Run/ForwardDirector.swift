@@ -22,6 +22,8 @@ final class ForwardDirector: Director {
     /// Steps that could not even begin.
     private var refused: Set<StepName> = []
     private var hasFailed = false
+    /// What goes with the object at an address when that is deleted.
+    let contents: [Address: [Change]]
     /// What updates bring their objects to after the commit, where that is left to it.
     private(set) var contractions: [Address: Value] = [:]
 
@@ -31,6 +33,7 @@ final class ForwardDirector: Director {
         self.doneBefore = doneBefore
         graph = ForwardGraph(plan, holdsBack: run.executor.options.onFailure == .rollback)
         known = KnownAttributes(plan: plan)
+        contents = Dictionary(grouping: plan.changes.filter { $0.goesWith != nil }) { $0.goesWith ?? $0.address }
     }
 
     var mayStart: Bool {
@@ -171,7 +174,10 @@ final class ForwardDirector: Director {
             case .data(let index): settleRead(plan.dataReads[index], result)
             case .earlyDelete(let index), .change(let index): settle(plan.changes[index], intents[node], result)
             }
-        guard let failure = settlement.failure else { return settlement }
+        guard let failure = settlement.failure else {
+            guard case .earlyDelete(let index) = graph.nodes[node.index] else { return settlement }
+            return Settlement(entries: settlement.entries + goneAlong(with: plan.changes[index].address))
+        }
         hasFailed = true
         guard case .change(let index) = graph.nodes[node.index] else { return settlement }
         return Settlement(entries: settlement.entries, failure: failure.advising(of: plan.changes[index], in: plan))
@@ -279,27 +285,6 @@ extension Filling.DesiredChanges {
         case .all: self = .all
         case .paths(let paths): self = .paths(paths)
         }
-    }
-}
-
-extension StepFailure: Error {
-    static func planNoLongerHolds(_ paths: [ValuePath]) -> StepFailure {
-        let places = paths.map { "`\($0)`" }.joined(separator: ", ")
-        return StepFailure(
-            code: "PlanNoLongerHolds", message: "What was approved is not what would be sent now: \(places).",
-            hint: "Make a new plan with `martlet plan`."
-        )
-    }
-
-    static func unknownConnection(_ name: ConnectionName) -> StepFailure {
-        StepFailure(
-            code: "ConnectionUnknown", message: "The configuration of connection `\(name)` is not known.",
-            hint: "Check what `providers.\(name)` refers to."
-        )
-    }
-
-    static func ourFault(_ message: String) -> StepFailure {
-        StepFailure(code: "Bug", message: message, hint: "This is a fault of Martlet's own: please report it.")
     }
 }
 
