@@ -57,14 +57,20 @@ struct Commit {
         }
     }
 
+    /// Where the commit leaves no record.
+    private var removedAddresses: Set<Address> {
+        var removed: Set<Address> = []
+        for case .remove(let address) in changes { removed.insert(address) }
+        return removed
+    }
+
     private func isNeededOutside(_ address: Address) -> Bool {
         neededOutside.contains(address) || neededOutside.contains(address.instance)
     }
 
     /// What an earlier run left to be deleted and this one has taken up again lives.
     private mutating func unburyOwned(_ run: Run) {
-        var removed: Set<Address> = []
-        for case .remove(let address) in changes { removed.insert(address) }
+        let removed = removedAddresses
         let owned = run.tombstones.filter { key, tombstone in
             guard tombstone.contraction == nil, !tombstone.mayBeInUse, let owner = run.owners[key] else { return false }
             return !removed.contains(owner)
@@ -75,8 +81,7 @@ struct Commit {
 
     /// An object that lives on under another record must not be buried.
     private mutating func dropSuperseded(_ owners: [ObjectKey: Address]) {
-        var removed: Set<Address> = []
-        for case .remove(let address) in changes { removed.insert(address) }
+        let removed = removedAddresses
         changes = changes.filter { change in
             guard case .bury(let tombstone) = change, tombstone.contraction == nil,
                 let owner = owners[ObjectKey(tombstone.record)]
