@@ -14,10 +14,11 @@ struct ScalarSource {
         self.text = text
         self.source = source
         self.blockColumn = blockColumn
-        // U+2028 and U+2029 break lines for libyaml and stay in the text: only an escape survives another layout.
-        let holdsSeparator = text.unicodeScalars.contains { $0 == "\u{2028}" || $0 == "\u{2029}" }
-        isRewritten = holdsSeparator
-        self.style = holdsSeparator ? .doubleQuoted : style
+        // Only an escape of these survives another layout: libyaml breaks lines at U+2028 and U+2029 and keeps them in the
+        // text, and U+FEFF that comes to stand first in a file is its byte order mark.
+        let needsEscape = text.unicodeScalars.contains { $0 == "\u{2028}" || $0 == "\u{2029}" || $0 == "\u{FEFF}" }
+        isRewritten = needsEscape
+        self.style = needsEscape ? .doubleQuoted : style
     }
 
     var isBlock: Bool { style == .literal || style == .folded }
