@@ -19,9 +19,7 @@ struct CoreID: CoreType {
 
     func problems(in body: Value) -> [BodyProblem] {
         [("bytes", 1...64), ("words", 1...8)].compactMap { key, range in
-            guard let number = body[key]?.numberValue, number.int.map({ !range.contains($0) }) ?? true else {
-                return nil
-            }
+            guard let number = body[key]?.numberValue, !number.isWhole(in: range) else { return nil }
             let message = "`\(key)` must be a whole number from \(range.lowerBound) to \(range.upperBound)."
             return BodyProblem(ValuePath([.key(key)]), message)
         }

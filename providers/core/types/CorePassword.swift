@@ -17,21 +17,18 @@ struct CorePassword: CoreType {
     )
 
     func problems(in body: Value) -> [BodyProblem] {
-        let length = body["length"]
-        var problems: [BodyProblem] = []
-        let classes = PasswordClasses(body)
-        let isKnown = body.isWhollyKnown
-        if let number = length?.numberValue, number.int.map({ !(1...1024).contains($0) }) ?? true {
+        let length = body["length"]?.numberValue
+        if let length, !length.isWhole(in: 1...1024) {
             return [BodyProblem(ValuePath([.key("length")]), "`length` must be a whole number from 1 to 1024.")]
         }
-        if isKnown, classes.alphabets.isEmpty {
-            problems.append(BodyProblem(ValuePath(), "A password needs at least one class of characters."))
-        } else if isKnown, let length = length?.intValue, length < classes.alphabets.count {
-            let message =
-                "`length` must leave room for one character of each of the \(classes.alphabets.count) classes."
-            problems.append(BodyProblem(ValuePath([.key("length")]), message))
+        guard body.isWhollyKnown else { return [] }
+        let count = PasswordClasses(body).alphabets.count
+        guard count > 0 else {
+            return [BodyProblem(ValuePath(), "A password needs at least one class of characters.")]
         }
-        return problems
+        guard let length = length?.int, length < count else { return [] }
+        let message = "`length` must leave room for one character of each of the \(count) classes."
+        return [BodyProblem(ValuePath([.key("length")]), message)]
     }
 
     func attributes(of body: Value, id: Value?, random: ((Int) -> [UInt8])?) -> Value {

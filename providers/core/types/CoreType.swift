@@ -33,3 +33,11 @@ extension Value {
     /// A string that only apply can tell.
     static let unknownText = Value.unknown(Unknown(.string, .init(isNotNull: true)))
 }
+
+extension Number {
+    /// Whether it is an integer of the range.
+    func isWhole(in range: ClosedRange<Int>) -> Bool {
+        guard let integer = int else { return false }
+        return range.contains(integer)
+    }
+}
