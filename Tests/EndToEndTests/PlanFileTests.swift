@@ -50,6 +50,9 @@ struct PlanFileTests {
         #expect(stale.status == 1, "\(stale.text)")
         #expect(
             stale.messages.contains("the state is at revision 1, and the plan starts from revision 0"), "\(stale.text)")
+        let words = stale.messages.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("Since then came revision 1 (`apply` by "), "\(stale.text)")
+        #expect(words.contains("`copy` was added, `note` was added."), "\(stale.text)")
 
         #expect(await martlet.run(["plan", "--out", file, "--var", "size=2"] + values).status == 0)
         try martlet.write(Self.stack.replacing("prefix-", with: "before-"), to: "stack.yaml")

@@ -31,7 +31,7 @@ struct ApprovalTests {
         }
         #expect(refusal?.stale == [.variables, .revision(planned: 3, current: 5)])
         #expect(
-            refusal?.diagnostics.all.first?.detail
+            refusal?.diagnostics().all.first?.detail
                 == "The plan no longer fits: variables have other values; the state is at revision 5, and the plan starts "
                 + "from revision 3. Applying it could undo or repeat what others have done."
         )

@@ -2,6 +2,7 @@ import ArgumentParser
 import MartletExecutor
 import MartletModel
 import MartletPlanner
+import MartletRendering
 import MartletState
 
 /// `martlet apply`.
@@ -97,8 +98,17 @@ extension Workspace {
         do throws(ApprovalRefusal) {
             return try ApprovedPlan(plan, consent: consent, current: current)
         } catch {
-            throw CommandFailure(error.diagnostics)
+            throw CommandFailure(error.diagnostics(since: changesSince(plan)))
         }
+    }
+
+    /// What became of the state since the plan was made; nil when nothing did, or when it is another state.
+    private func changesSince(_ plan: Plan) -> String? {
+        let inputs = plan.inputs
+        guard let now = try? store.snapshot(), [now.lineage, ""].contains(inputs.lineage),
+            let before = try? store.snapshot(revision: inputs.revision), let history = try? store.history()
+        else { return nil }
+        return RevisionsSince(history.filter { $0.number > before.revision }, before: before, after: now).sentences
     }
 
     func carryOut(_ approved: ApprovedPlan, _ applying: ApplyOptions) async throws -> ExitStatus {

@@ -13,13 +13,19 @@ package struct ApprovalRefusal: Error, Sendable, Hashable {
     package let irreversible: [Step]
 
     /// The refusal in words.
-    package var diagnostics: Diagnostics {
+    ///
+    /// - Parameter since: What became of the state since the plan was made, in whole sentences.
+    package func diagnostics(since: String? = nil) -> Diagnostics {
         var all: [Diagnostic] = []
         if !stale.isEmpty {
             let changes = stale.map(\.clause).joined(separator: "; ")
+            let sentences = [
+                "The plan no longer fits: \(changes).", since,
+                "Applying it could undo or repeat what others have done.",
+            ]
             all.append(
                 PlannerFault.stalePlan.diagnostic(
-                    "The plan no longer fits: \(changes). Applying it could undo or repeat what others have done.",
+                    sentences.compactMap(\.self).joined(separator: " "),
                     hint: "Make a new plan with `martlet plan`."
                 )
             )
