@@ -134,6 +134,27 @@ struct RegressionTests {
         await expectSound([Step(before), Step(after) { $0.excludes = ["n3"] }])
     }
 
+    // I7 Order: the old copy stayed, and the object it lay in was deleted and took it along.
+    @Test func `what holds an old copy that is in use stays`() async {
+        let before = Blueprint([
+            Node("n1"), Node("n2") { $0.parent = "n1" }, Node("n3"), Node("n6") { $0.refs = ["n2", "n3"] },
+        ])
+        var after = before
+        after.nodes[0].slot = "b"
+        await expectSound([Step(before), Step(after) { $0.excludes = ["n3"] }, Step(after)])
+    }
+
+    // I7 Order: the old copy stayed, and what it referred to was deleted.
+    @Test func `what an old copy that is in use refers to stays`() async {
+        let before = Blueprint([
+            Node("n1"), Node("n2") { $0.refs = ["n1"] }, Node("n3"), Node("n6") { $0.refs = ["n2", "n3"] },
+        ])
+        var after = before
+        after.nodes[0].slot = "b"
+        after.nodes[1].slot = "b"
+        await expectSound([Step(before), Step(after) { $0.excludes = ["n3"] }, Step(after)])
+    }
+
     // I4 No phantom: what lay in an object that was deleted early was recorded as if it were there.
     @Test func `what went with an object that is made anew is not recorded as there`() async {
         await expectSound([

@@ -39,6 +39,8 @@ struct Commit {
         neededOutside = Set(run.records.values.filter { !covered.contains($0.address) }.flatMap(\.dependencies))
         if plan.kind != .refreshOnly { release(run.tombstones.values.filter(\.mayBeInUse), run.owners) }
         for change in plan.changes { settle(change) }
+        let inUse = CopiesInUse(changes, standing: run.tombstones.values)
+        changes = changes.map(inUse.applied)
         dropSuperseded(run.owners)
         unburyOwned(run)
     }

@@ -1,0 +1,49 @@
+internal import MartletModel
+internal import MartletState
+
+/// What old copies that stay need: whatever they lie in or refer to stays with them, or its delete would take them along.
+struct CopiesInUse {
+    private let needed: Set<Address>
+
+    /// - Parameters:
+    ///   - changes: Of a commit, in which some tombstones are marked as in use.
+    ///   - standing: Tombstones from earlier, those that `changes` write again among them.
+    ///
+    /// O(tombstones and what they depend on).
+    init(_ changes: [StateChange], standing: some Sequence<Tombstone>) {
+        var copies = Dictionary(standing.map { (ObjectKey($0.record), $0) }, uniquingKeysWith: { first, _ in first })
+        for change in changes {
+            switch change {
+            case .bury(let tombstone): copies[ObjectKey(tombstone.record)] = tombstone
+            case .unbury(let record): copies[ObjectKey(record)] = nil
+            default: continue
+            }
+        }
+        let byInstance = Dictionary(grouping: copies.values, by: \.record.address.instance)
+        var needed: Set<Address> = []
+        var pending = copies.values.filter(\.mayBeInUse)
+        while let copy = pending.popLast() {
+            for address in copy.record.dependencies + [copy.goesWith].compactMap({ $0 })
+            where needed.insert(address).inserted {
+                pending += (byInstance[address.instance] ?? []).filter { $0.record.isNamed(by: address) }
+            }
+        }
+        self.needed = needed
+    }
+
+    /// The change, with its tombstone marked as in use where it is needed. A parent that stays takes nothing along.
+    func applied(to change: StateChange) -> StateChange {
+        guard case .bury(var tombstone) = change, tombstone.contraction == nil else { return change }
+        let address = tombstone.record.address
+        if needed.contains(address) || needed.contains(address.instance) { tombstone.mayBeInUse = true }
+        if let parent = tombstone.goesWith, needed.contains(parent), !tombstone.mayBeInUse { tombstone.goesWith = nil }
+        return .bury(tombstone)
+    }
+}
+
+extension ResourceRecord {
+    /// Whether `address` means the object, or the instance that stands for it among others.
+    fileprivate func isNamed(by address: Address) -> Bool {
+        self.address == address || self.address.instance == address
+    }
+}
