@@ -60,7 +60,8 @@ struct MartletSide: ComparedProgram {
             let apply = try martlet.run(["apply", "old.plan"])
             let said = apply.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             let reason = said.firstMatch(of: /The plan no longer fits: ([^.]*)\./).map { String($0.1) } ?? said
-            return clauses("exit \(apply.status): \(reason)")
+            let since = said.firstMatch(of: /Since then came [^:]*\([^)]*\): ([^.]*)\./).map { "since then \($0.1)" }
+            return clauses("exit \(apply.status): \(reason)", since ?? "nothing of what came since")
         }
     }
 
