@@ -13,12 +13,14 @@ extension Executor {
             run.executedSteps.filter { $0.intent.operation == .create }.map { ($0.intent.address, $0) },
             uniquingKeysWith: { _, last in last }
         )
+        let moved = plan.formerAddresses
         var copies: [Tombstone] = []
         for change in plan.changes where change.leavesOldCopy {
             guard let step = created[change.address], let prior = step.intent.prior else { continue }
             let key = ObjectKey(prior)
             guard run.owners[key] == nil, run.tombstones[key] == nil, key != ObjectKey(step.record) else { continue }
-            copies.append(Tombstone(record: prior, failure: "", goesWith: change.goesWith, mayBeInUse: true))
+            let parent = change.goesWith.map { moved[$0] ?? $0 }
+            copies.append(Tombstone(record: prior, failure: "", goesWith: parent, mayBeInUse: true))
         }
         let addresses = Set(copies.map(\.record.address))
         return copies.map { copy in
@@ -33,4 +35,14 @@ extension Executor {
 extension Change {
     /// Whether the commit buries the object that was there before.
     var leavesOldCopy: Bool { action == .replace(.createFirst) || (action == .create && goesWith != nil) }
+}
+
+extension Plan {
+    /// Where what the plan moves is recorded until it commits, by the new addresses. O(changes).
+    var formerAddresses: [Address: Address] {
+        Dictionary(
+            changes.lazy.compactMap { change in change.previousAddress.map { (change.address, $0) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
 }

@@ -155,6 +155,101 @@ struct RegressionTests {
         await expectSound([Step(before), Step(after) { $0.excludes = ["n3"] }, Step(after)])
     }
 
+    // I7 Order: a refresh recorded what the stack says now, not what the object still refers to.
+    @Test func `a refresh leaves recorded what an object refers to`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2") { $0.refs = ["n1"] }])),
+            Step(Blueprint([Node("n2") { $0.slot = "b" }])) { $0.operation = .refresh },
+        ])
+    }
+
+    // I3 No orphan: the parent's tombstone has the address of before, and the object in it went with nobody.
+    @Test func `what lies in an object with another address goes with it`() async {
+        let after = Blueprint([Node("n25x") { $0.bodyName = "n25" }, Node("n29") { $0.parent = "n25x" }])
+        await expectSound([
+            Step(Blueprint([Node("n25"), Node("n29") { $0.parent = "n25" }])),
+            Step(after.with(moves: ["n25": "n25x"])) { $0.operation = .destroy },
+        ])
+    }
+
+    // I3 No orphan: a new copy was retained beside the old one, and nobody remembered it.
+    @Test func `a new copy beside an old one is not retained`() async {
+        let before = Blueprint([Node("n1") { $0.retainsOnRollback = true }])
+        var after = before
+        after.nodes[0].slot = "b"
+        await expectSound([Step(before), Step(after) { $0.signal = .init(afterSteps: 1, times: 1) }])
+    }
+
+    // I3 No orphan: what stayed for the sake of a retained object was remembered only where there was no older one.
+    @Test func `a new copy that a retained object refers to is remembered`() async {
+        let before = Blueprint([Node("n1")])
+        let after = Blueprint([
+            Node("n1") { $0.slot = "b" },
+            Node("n2") {
+                $0.refs = ["n1"]
+                $0.retainsOnRollback = true
+            },
+        ])
+        await expectSound([Step(before), Step(after) { $0.signal = .init(afterSteps: 2, times: 1) }, Step(after)])
+    }
+
+    // I20 Foreign safety: a refresh took an object of others for ours, and a replacement deleted it.
+    @Test func `a refresh takes no object of others`() async {
+        let before = Blueprint([Node("n1")])
+        var after = before
+        after.nodes[0].slot = "b"
+        await expectSound([
+            Step(before),
+            Step(before) {
+                $0.operation = .refresh
+                $0.outside = [.usurp("n1")]
+            },
+            Step(after),
+        ])
+    }
+
+    // I1 Atomicity: an object that was deleted to be made anew came back as recorded, not as it was.
+    @Test func `an object that was deleted early comes back as it was found`() async {
+        let before = Blueprint([Node("n1")])
+        var after = before
+        after.nodes[0].fixed = 2
+        await expectSound([
+            Step(before),
+            Step(after) {
+                $0.outside = [.drift("n1")]
+                $0.signal = .init(afterSteps: 1, times: 1)
+            },
+        ])
+    }
+
+    // I10 Crash anywhere: what had vanished from an object that was made anew came back with it.
+    @Test func `what was not in an object does not come back with it`() async {
+        let before = Blueprint([
+            Node("n1"), Node("n3") { $0.triggers = ["n1"] }, Node("n4") { $0.parent = "n3" },
+        ])
+        var after = before
+        after.nodes[0].fixed = 2
+        await expectSound([
+            Step(before),
+            Step(after) {
+                $0.outside = [.vanish("n4")]
+                $0.parallelism = 1
+                $0.lives = [6]
+            },
+        ])
+    }
+
+    // I4 No phantom: an object was deleted early, and with it what the plan had left out or forgotten.
+    @Test func `what stays in an object keeps it from being deleted early`() async {
+        let before = Blueprint([Node("n1") { $0.createsFirst = false }, Node("n2") { $0.parent = "n1" }])
+        var after = before
+        after.nodes[0].slot = "b"
+        await expectSound([Step(before), Step(after) { $0.targets = ["n1"] }])
+        var fewer = Blueprint([Node("n1") { $0.fixed = 2 }])
+        fewer.forgotten = ["n2"]
+        await expectSound([Step(before), Step(fewer)])
+    }
+
     // I4 No phantom: what lay in an object that was deleted early was recorded as if it were there.
     @Test func `what went with an object that is made anew is not recorded as there`() async {
         await expectSound([

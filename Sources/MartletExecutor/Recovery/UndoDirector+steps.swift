@@ -65,7 +65,7 @@ extension UndoDirector.Executed {
         case .create: .created(record)
         case .update: .updated(record, preImage: preImage ?? record)
         case .adopt: .adopted(record, preImage: preImage)
-        case .delete: .deleted(preImage: intent.prior ?? record)
+        case .delete: .deleted(preImage: preImage ?? record)
         }
     }
 

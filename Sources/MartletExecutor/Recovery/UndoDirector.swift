@@ -136,12 +136,13 @@ final class UndoDirector: Director {
         settledNodes.insert(node)
         if case .irreversible = source.intent.reversibility { isIrreversible = true }
         run.log.needsAttention(step.name, StepFailure(code: "Left", message: "It stays as it is: \(step.note ?? "")."))
-        // A new copy that stays cannot take the place of the old one, which stays as well.
+        // A new copy that stays cannot take the place of the old one, which stays as well: it goes once nothing needs it.
         // Of an object that was missing there is no old one: the new one has its name and its record.
         guard source.intent.operation == .create, let prior = source.intent.prior,
             prior.identity != source.record.identity
         else { return .pass([]) }
-        return .pass([.state([.remove(source.intent.address), .put(prior)])])
+        let copy = Tombstone(record: source.record, failure: "", mayBeInUse: true)
+        return .pass([.state([.remove(source.intent.address), .put(prior), .bury(copy)])])
     }
 
     func settle(_ node: NodeID, _ result: StepResult) -> Settlement {

@@ -10,6 +10,8 @@ struct Commit {
     private(set) var settled: [StepName] = []
     /// Records by address as they are before the commit.
     private let records: [Address: ResourceRecord]
+    /// Where what the plan moves is recorded: tombstones know each other by those addresses.
+    private let moved: [Address: Address]
     /// What objects depend on that leave the state and stay in the cloud.
     private let leftBehind: [Address: [Address]]
     /// What updates left to the cleanup, by address.
@@ -22,8 +24,12 @@ struct Commit {
     init(_ plan: Plan, _ run: Run, _ director: ForwardDirector) {
         outputs = Self.outputs(plan, run, director.known)
         records = run.records
+        let moved = plan.formerAddresses
+        self.moved = moved
         leftBehind = Dictionary(
-            plan.changes.lazy.filter { $0.action == .forget }.map { ($0.address, $0.dependencies) },
+            plan.changes.lazy.filter { $0.action == .forget }.map { change in
+                (moved[change.address] ?? change.address, change.dependencies.map { moved[$0] ?? $0 })
+            },
             uniquingKeysWith: { first, _ in first }
         )
         contractions = director.contractions
@@ -114,7 +120,7 @@ struct Commit {
             guard let prior = change.prior, change.leavesOldCopy else { return }
             var copy = tombstone(of: prior, change)
             // What the plan leaves out has not been turned to the new object.
-            copy.mayBeInUse = isNeededOutside(change.address)
+            copy.mayBeInUse = isNeededOutside(change.address) || isNeededOutside(prior.address)
             changes.append(.bury(copy))
         case .noOp: refresh(change, record, change.plannedAttributes)
         case .update: if let body = contractions[change.address] { leave(change, record, toContractTo: body) }
@@ -125,7 +131,8 @@ struct Commit {
     /// What is left to be deleted. What it needed only through objects that are left behind, it still needs: they keep no
     /// place in the order of the deletes.
     private func tombstone(of record: ResourceRecord, _ change: Change) -> Tombstone {
-        guard !leftBehind.isEmpty else { return Tombstone(record: record, failure: "", goesWith: change.goesWith) }
+        let parent = change.goesWith.map { moved[$0] ?? $0 }
+        guard !leftBehind.isEmpty else { return Tombstone(record: record, failure: "", goesWith: parent) }
         var record = record
         var seen = Set(record.dependencies)
         var pending = record.dependencies
@@ -135,7 +142,7 @@ struct Commit {
                 pending.append(further)
             }
         }
-        return Tombstone(record: record, failure: "", goesWith: change.goesWith)
+        return Tombstone(record: record, failure: "", goesWith: parent)
     }
 
     /// What an update may take away only after the deletes: written down, and done by the cleanup.

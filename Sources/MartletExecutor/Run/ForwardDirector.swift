@@ -141,6 +141,7 @@ final class ForwardDirector: Director {
             return refuse(name, error)
         }
         var step = PlannedDelete(prior, name: name, run: run, connection: connection, settings: settings)
+        step.intent.preimage = run.executor.providers[change.provider].flatMap { change.found($0, prior) }
         step.intent.reversibility = change.reversibility
         step.intent.dependencies = change.dependencies
         intents[node] = step.intent

@@ -185,7 +185,11 @@ extension Change {
 
     /// The body that a restore would write: the object as it was found, or as last recorded when it was not looked at.
     fileprivate func preImage(_ provider: any Provider, _ prior: ResourceRecord?) -> Value? {
-        guard action.keepsObject else { return nil }
+        action.keepsObject ? found(provider, prior) : nil
+    }
+
+    /// The body that would make the object again as it was found; as last recorded when it was not looked at.
+    func found(_ provider: any Provider, _ prior: ResourceRecord?) -> Value? {
         guard let identity = identity ?? prior?.identity, let observed else { return prior?.body }
         let live = LiveObject(identity: identity, lineage: observedLineage, attributes: observed)
         let record =

@@ -24,7 +24,7 @@ struct OrphanPass {
         for address in order {
             if let record = pass.records[address] { decide(record, at: address, &pass) }
         }
-        guardKeptChildren(&pass)
+        pass.guardKeptContents()
     }
 
     /// The orphans in their order, and groups behind them.
@@ -173,50 +173,6 @@ struct OrphanPass {
         return change.dependencies.first { address in
             guard pass.isTakenAway(address), let parent = pass.change(at: address) else { return false }
             return pass.contains(parent, record, provider)
-        }
-    }
-
-    /// An object that stays must not lie in one that goes.
-    private func guardKeptChildren(_ pass: inout PlanningPass) {
-        guard pass.decisions.contains(where: { $0.change.action == .delete }) else { return }
-        for index in pass.decisions.indices
-        where pass.decisions[index].change.action.keepsObject && !pass.decisions[index].isPending {
-            // What is gone already is not kept.
-            guard !pass.decisions[index].change.reasons.contains(where: \.isLoss) else { continue }
-            guard let record = pass.decisions[index].change.prior, let provider = pass.input.registry[record.provider]
-            else { continue }
-            for address in pass.records.dependencies(of: record) where pass.action(at: address) == .delete {
-                guard let parent = pass.change(at: address), pass.contains(parent, record, provider) else { continue }
-                pass.diagnostics.append(kept(pass.decisions[index], in: address))
-            }
-        }
-    }
-
-    private func kept(_ decision: Decision, in parent: Address) -> Diagnostic {
-        PlannerFault.parentDeleted.diagnostic(
-            "The object of `\(decision.change.address)` stays, but `\(parent)`, which contains it, would be deleted and take "
-                + "it along.",
-            hint: "Keep `\(parent)`, or remove both.", at: decision.range, address: decision.change.address
-        )
-    }
-}
-
-extension Action {
-    /// Whether the recorded object outlives the step.
-    fileprivate var keepsObject: Bool {
-        switch self {
-        case .noOp, .update, .forget: true
-        default: false
-        }
-    }
-}
-
-extension Reason {
-    /// Whether the recorded object is not there any more.
-    fileprivate var isLoss: Bool {
-        switch self {
-        case .objectMissing, .recreatedOutside, .goneWithParent: true
-        default: false
         }
     }
 }

@@ -114,7 +114,7 @@ extension PlanningPass {
         decision.change.reversibility =
             order.order == .deleteFirst
             ? .irreversible(facts.provider.dataLoss(of: record.type, in: record.body) ?? order.why)
-            : .undo(desired.settings.retainOnRollback ? .retain : .delete)
+            : .undo(.delete)
         if case .createOnlyChanged(let paths)? = causes.last {
             decision.change.fields = decision.change.fields.map { field in
                 guard paths.contains(field.path), !field.forcesReplacement else { return field }

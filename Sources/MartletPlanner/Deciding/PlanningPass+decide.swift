@@ -167,10 +167,20 @@ extension PlanningPass {
         )
         var decision = creation(desired, facts, identity, reasons: [.goneWithParent(parent.address)], prior: record)
         if case .replace(let order) = parent.action {
-            decision.change.action = .replace(order)
-            if order == .deleteFirst {
-                decision.change.reversibility = .irreversible("it goes with `\(parent.address)`")
+            switch look(at: record, desired, facts) {
+            case .absent:
+                // A rollback must not make again what was not there.
+                decision.change.reasons = [.objectMissing]
+                return append(decision)
+            case .present(let object):
+                decision.change.observed = object.attributes
+                decision.change.observedLineage = object.lineage
+            case .pending: decision.isPending = true
+            case .notRead, .forgotten, .failed: break
             }
+            decision.change.action = .replace(order)
+            decision.change.reversibility =
+                order == .deleteFirst ? .irreversible("it goes with `\(parent.address)`") : .undo(.delete)
         }
         guardDestroy(of: record, desired.settings.preventDestroy, desired.range, desired.address, verb: "replaced")
         return append(decision)

@@ -10,6 +10,10 @@ extension PlanningPass {
         decision.change.prior = record
         decision.change.identity = record.identity
         decision.change.body = record.body
+        // What is wanted was not written to the object: it still refers to what it referred to.
+        decision.change.dependencies = records.dependencies(of: record)
+        decision.change.settings.preventDestroy = record.preventDestroy
+        decision.change.settings.retainOnDestroy = record.retainOnDestroy
         decision.change.plannedAttributes = record.attributes
         guard !facts.schema.isStateOnly else { return append(decision) }
         let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
@@ -28,11 +32,10 @@ extension PlanningPass {
         case .pending: decision.isPending = true
         case .notRead, .forgotten: break
         case .failed(let error): reportUnreadable(error, range, record.address)
-        case .absent:
-            decision.change.action = .forget
-            decision.change.reasons = [.objectMissing]
-            decision.change.body = nil
+        case .absent: drop(&decision, .objectMissing)
         case .present(let object):
+            // What we made is gone; what is there belongs to others.
+            if case .foreign = ownership(of: object, record) { return drop(&decision, .recreatedOutside) }
             let assessment = facts.provider.compare(
                 Comparison(type: record.type, desired: record.body, record: record, live: object)
             )
@@ -42,5 +45,11 @@ extension PlanningPass {
             decision.change.plannedAttributes = object.attributes
             if object.attributes != record.attributes { decision.change.reasons = [.drifted] }
         }
+    }
+
+    private func drop(_ decision: inout Decision, _ reason: Reason) {
+        decision.change.action = .forget
+        decision.change.reasons = [reason]
+        decision.change.body = nil
     }
 }

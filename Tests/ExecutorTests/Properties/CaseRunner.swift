@@ -42,7 +42,7 @@ final class CaseRunner {
     private func finish() async throws {
         guard var last = test.steps.last else { return }
         if try last.recovery != .none || !isHalted() { try await settle(last.stack) }
-        removeForeign()
+        try removeForeign()
         last = Step(last.stack.permissive)
         let runner = StepRunner(last, world, released: released, isThorough: isThorough)
         try await runner.run(&released, isFinal: true)
@@ -88,9 +88,12 @@ final class CaseRunner {
         witness.report(.termination, "four resumes without faults left \(open?.phase.rawValue ?? "tombstones") open")
     }
 
-    private func removeForeign() {
-        for (key, object) in world.cloud.objects where object.marker != CaseWorld.marker {
-            world.cloud.tamper(key) { $0 = nil }
+    /// Others clear away what is theirs, and what the stack has left behind.
+    private func removeForeign() throws {
+        let recorded = Set(try world.checkpoint().snapshot.records.values.compactMap { $0.lineage?.text })
+        for (key, object) in world.cloud.objects {
+            let isLeft = released.contains(object.uid) && !recorded.contains(object.uid)
+            if isLeft || object.marker != CaseWorld.marker { world.cloud.tamper(key) { $0 = nil } }
         }
     }
 

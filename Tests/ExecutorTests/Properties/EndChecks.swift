@@ -46,7 +46,9 @@ struct EndChecks {
                 found.append(Violation(.success, "`\(key.identity)` is wanted and not there"))
                 continue
             }
-            let ignoresValue = step.stack.nodes.contains { $0.ignoresValue && key.identity.contains($0.name) }
+            let ignoresValue = step.stack.nodes.contains { node in
+                node.ignoresValue && key.identity.contains(node.bodyName ?? node.name)
+            }
             let (there, asked) =
                 ignoresValue ? (object.body.without("value"), body.without("value")) : (object.body, body)
             if there.plain.revealed != asked {
@@ -116,8 +118,10 @@ struct EndChecks {
 
     /// Whether the step was to leave what it creates, or something that it leaves needs it.
     private func isRetained(_ key: ModelCloud.Key) -> Bool {
-        plan.changes.contains { $0.reversibility == .undo(.retain) }
-            && after.snapshot.records.values.contains { after.key($0) == key }
+        let kept =
+            Array(after.snapshot.records.values)
+            + after.snapshot.tombstones.filter(\.mayBeInUse).map(\.record)
+        return plan.changes.contains { $0.reversibility == .undo(.retain) } && kept.contains { after.key($0) == key }
     }
 
     /// Whether the plan said that the object would be deleted first: it is another one of the same body.

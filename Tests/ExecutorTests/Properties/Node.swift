@@ -131,6 +131,7 @@ struct Blueprint: Hashable, Sendable {
             copy.nodes[index].createsFirst = nil
         }
         copy.imports = [:]
+        copy.forgotten = []
         return copy
     }
 }

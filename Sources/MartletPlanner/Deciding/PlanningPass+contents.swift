@@ -1,0 +1,79 @@
+internal import MartletModel
+internal import MartletProvider
+
+extension PlanningPass {
+    /// An object that stays must not lie in one that goes, nor one that the plan leaves out in one that goes before the
+    /// commit. (After it, old copies stay as long as anything outside needs them.)
+    mutating func guardKeptContents() {
+        guard decisions.contains(where: \.isTakenAway) else { return }
+        for index in decisions.indices where decisions[index].change.action.keepsObject && !decisions[index].isPending {
+            let change = decisions[index].change
+            // What is gone already is not kept.
+            guard !change.reasons.contains(where: \.isLoss), let record = change.prior else { continue }
+            // What the stack wants in an object that is made anew is made anew with it.
+            let isForgotten = change.action == .forget
+            if let parent = taking(record, where: { $0 == .delete || (isForgotten && $0.isReplacement) }) {
+                diagnostics.append(
+                    PlannerFault.parentDeleted.diagnostic(
+                        "The object of `\(change.address)` stays, but `\(parent.address)`, which contains it, would be "
+                            + "\(parent.action.participle) and take it along.",
+                        hint: "Keep `\(parent.address)`, or remove both.", at: decisions[index].range,
+                        address: change.address
+                    )
+                )
+            }
+        }
+        guardContentsOutside()
+    }
+
+    private mutating func guardContentsOutside() {
+        guard scope.isPartial, decisions.contains(where: { $0.change.action == .replace(.deleteFirst) }) else { return }
+        for address in records.addresses(where: { indices[$0] == nil }) {
+            guard let record = records[address],
+                let parent = taking(record, where: { $0 == .replace(.deleteFirst) })
+            else { continue }
+            diagnostics.append(
+                PlannerFault.parentDeleted.diagnostic(
+                    "The plan leaves out `\(address)`, but `\(parent.address)`, which contains it, would be deleted to be "
+                        + "made anew, and take it along.",
+                    hint: "Take `\(address)` into the plan, or leave `\(parent.address)` out as well.", address: address
+                )
+            )
+        }
+    }
+
+    /// The change that takes a recorded object along.
+    private func taking(_ record: ResourceRecord, where takesAway: (Action) -> Bool) -> Change? {
+        guard let provider = input.registry[record.provider] else { return nil }
+        for address in records.dependencies(of: record) where action(at: address).map(takesAway) ?? false {
+            if let parent = change(at: address), contains(parent, record, provider) { return parent }
+        }
+        return nil
+    }
+}
+
+extension Action {
+    /// Whether the recorded object outlives the step.
+    fileprivate var keepsObject: Bool {
+        switch self {
+        case .noOp, .update, .forget: true
+        default: false
+        }
+    }
+
+    fileprivate var isReplacement: Bool {
+        if case .replace = self { true } else { false }
+    }
+
+    fileprivate var participle: String { self == .delete ? "deleted" : "replaced" }
+}
+
+extension Reason {
+    /// Whether the recorded object is not there any more.
+    fileprivate var isLoss: Bool {
+        switch self {
+        case .objectMissing, .recreatedOutside, .goneWithParent: true
+        default: false
+        }
+    }
+}
