@@ -223,7 +223,7 @@ extension Plan {
             switch change.action {
             case .update where change.contraction.map { !$0.isWhole } ?? false: count + 2
             case .create, .update, .adopt: count + 1
-            case .delete: count + (change.goesWith == nil ? 1 : 0)
+            case .delete: count + (change.goesWith == nil || change.deletesEarly ? 1 : 0)
             case .replace: count + 2
             case .forget, .noOp: count
             }

@@ -14,7 +14,8 @@ extension Executor {
             try run.write(run.truth(skipping: skipped))
             return try halt(run, .rollbackIncomplete)
         }
-        let reconnecting = run.reconnecting
+        var remade = run.remade
+        let reconnecting = run.formerConnections(through: &remade).flatMap { run.connecting($0.name, $0.record) }
         if !reconnecting.isEmpty { try run.write([.state(reconnecting)]) }
         try run.lease.finish(run.deployment, .rolledBack, now: now())
         return run.report(.rolledBack)

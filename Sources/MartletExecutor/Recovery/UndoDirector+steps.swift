@@ -13,7 +13,8 @@ extension UndoStep {
         }
     }
 
-    func call(_ source: UndoDirector.Executed) -> StepWork.Call {
+    /// - Parameter body: Of an object that is made again.
+    func call(_ source: UndoDirector.Executed, _ body: (ResourceRecord) -> Value) -> StepWork.Call {
         switch operation {
         case .restore(let record, let preImage):
             return .update(
@@ -26,7 +27,8 @@ extension UndoStep {
             )
             return .update(request)
         case .recreate(let record):
-            return .createIfAbsent(WriteRequest(type: record.type, identity: record.identity, body: record.body))
+            let request = WriteRequest(type: record.type, identity: record.identity, body: body(record))
+            return .createIfAbsent(request, former: record)
         case .delete(let record) where source.isInDoubt:
             let pending = WriteRequest(type: record.type, identity: source.intent.identity, body: record.body)
             return .deleteIfOurs(record, pending: pending)

@@ -15,6 +15,10 @@ final class UndoDirector: Director {
     /// What waits for the delete of a parent: the undo steps of what goes along.
     private var deferred: [Address: [NodeID]] = [:]
     private(set) var settledNodes: Set<NodeID> = []
+    /// What was deleted and has been made anew. Kept here, as the run's memory follows only once it is written down.
+    private var remade: RemadeObjects
+    /// Connections that lead to what has been made anew.
+    private var reconnected: [ConnectionName: ConnectionRecord] = [:]
     /// Nodes that cannot be undone and were never meant to be.
     private(set) var isIrreversible = false
 
@@ -38,6 +42,7 @@ final class UndoDirector: Director {
     init(_ run: Run, skipping skipped: Set<Address> = []) {
         self.run = run
         self.skipped = skipped
+        remade = run.remade
         let executed = run.executedSteps
         sources = Dictionary(
             executed.map { (Source(address: $0.intent.address, isDelete: $0.intent.operation == .delete), $0) },
@@ -77,10 +82,11 @@ final class UndoDirector: Director {
     }
 
     private func call(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {
-        guard let connection = run.connection(source.intent.connection) else {
-            return .refuse(step.name, .unknownConnection(source.intent.connection))
+        let name = source.intent.connection
+        guard let connection = reconnected[name] ?? run.connection(name) else {
+            return .refuse(step.name, .unknownConnection(name))
         }
-        let call = step.call(source)
+        let call = step.call(source) { remade.following($0.body, among: $0.dependencies) }
         let compensation: Compensation?
         do throws(StepFailure) { compensation = try Compensation(source, call, connection, run) } catch {
             return .refuse(step.name, error)
@@ -89,7 +95,7 @@ final class UndoDirector: Director {
         intents[node] = intent
         let work = StepWork(
             name: step.name, ordinal: intent.ordinal, call: call,
-            connectionName: source.intent.connection, connection: connection, stack: run.stack,
+            connectionName: name, connection: connection, stack: run.stack,
             timeout: source.timeout(run, step.name.operation), wait: source.intent.settings.wait,
             pendingOperation: source.isInDoubt ? source.operation.map { OperationHandle($0.text) } : nil,
             compensation: compensation
@@ -153,15 +159,32 @@ final class UndoDirector: Director {
         switch result {
         case .done(let live):
             settledNodes.insert(node)
-            let outcome = JournalEntry.outcome(
-                step: intent.ordinal, .done(nil), run.restoring(source, undoneAs: live, step)
-            )
+            var changes = run.restoring(source, undoneAs: live, step)
+            if case .recreate(let preImage) = step.operation { changes = remember(changes, insteadOf: preImage) }
+            let outcome = JournalEntry.outcome(step: intent.ordinal, .done(nil), changes)
             guard case .delete = step.operation else { return Settlement(entries: [outcome] + run.closing(source)) }
             return Settlement(entries: [outcome] + run.closing(source) + settleDeferred(step.address))
         case .failed(let live, let error): return failed(StepFailure(error), intent, source, live)
         case .notDone(let error), .inDoubt(let error): return failed(StepFailure(error), intent, source, nil)
         case .read: return Settlement(entries: [], failure: .ourFault("A write ended as a read."))
         }
+    }
+
+    /// What was written down of an object that has been made anew, and of the connections that led to the one before: what
+    /// was reached through it is made anew in the new one.
+    private func remember(_ changes: [StateChange], insteadOf former: ResourceRecord) -> [StateChange] {
+        guard case .put(var record)? = changes.last else { return changes }
+        record.body = remade.following(record.body, among: record.dependencies)
+        remade.append(record, insteadOf: former)
+        var changes = changes.dropLast() + [.put(record)]
+        for (name, former) in run.formerConnections.sorted(by: { $0.key < $1.key }) {
+            var connection = former
+            connection.configuration = remade.following(former.configuration, among: nil)
+            guard connection != former else { continue }
+            reconnected[name] = connection
+            changes += run.connecting(name, connection)
+        }
+        return Array(changes)
     }
 
     private func failed(

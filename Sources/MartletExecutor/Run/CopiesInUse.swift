@@ -4,6 +4,8 @@ internal import MartletState
 /// What old copies that stay need: whatever they lie in or refer to stays with them, or its delete would take them along.
 struct CopiesInUse {
     private let needed: Set<Address>
+    /// The addresses of the copies that stay.
+    private let staying: Set<Address>
 
     /// - Parameters:
     ///   - changes: Of a commit, in which some tombstones are marked as in use.
@@ -21,14 +23,17 @@ struct CopiesInUse {
         }
         let byInstance = Dictionary(grouping: copies.values, by: \.record.address.instance)
         var needed: Set<Address> = []
+        var staying: Set<Address> = []
         var pending = copies.values.filter(\.mayBeInUse)
         while let copy = pending.popLast() {
+            staying.insert(copy.record.address)
             for address in copy.record.dependencies + [copy.goesWith].compactMap({ $0 })
             where needed.insert(address).inserted {
                 pending += (byInstance[address.instance] ?? []).filter { $0.record.isNamed(by: address) }
             }
         }
         self.needed = needed
+        self.staying = staying
     }
 
     /// The change, with its tombstone marked as in use where it is needed. A parent that stays takes nothing along.
@@ -36,7 +41,7 @@ struct CopiesInUse {
         guard case .bury(var tombstone) = change, tombstone.contraction == nil else { return change }
         let address = tombstone.record.address
         if needed.contains(address) || needed.contains(address.instance) { tombstone.mayBeInUse = true }
-        if let parent = tombstone.goesWith, needed.contains(parent), !tombstone.mayBeInUse { tombstone.goesWith = nil }
+        if let parent = tombstone.goesWith, staying.contains(parent), !tombstone.mayBeInUse { tombstone.goesWith = nil }
         return .bury(tombstone)
     }
 }

@@ -57,9 +57,9 @@ final class ForwardDirector: Director {
         let waiting = forward.filter { !begun.contains($0) }
         guard !isComplete else { return waiting }
         return waiting
-            + plan.changes.filter { !$0.action.runsForward || $0.contraction?.isWhole ?? false }.map {
-                StepName($0.address, $0.action.operation)
-            }
+            + plan.changes.filter { change in
+                change.contraction?.isWhole ?? false || !(change.action.runsForward || change.deletesEarly)
+            }.map { StepName($0.address, $0.action.operation) }
     }
 
     func start(_ node: NodeID) -> StepStart {

@@ -22,7 +22,7 @@ final class Run {
     private(set) var owners: [ObjectKey: Address] = [:]
     private(set) var connections: [ConnectionName: ConnectionRecord]
     /// How the objects were reached before the run: what a rollback goes back to.
-    private let formerConnections: [ConnectionName: ConnectionRecord]
+    let formerConnections: [ConnectionName: ConnectionRecord]
     private(set) var revision: Int
     /// The steps of this deployment, as the journal has them.
     private(set) var journal: [Int: JournalStep] = [:]
@@ -152,11 +152,6 @@ final class Run {
         if let current = executor.program.ephemeralConnections[name] { return current }
         if let planned = plan?.connections[name], planned.configuration.isWhollyKnown { return planned }
         return connections[name]
-    }
-
-    /// What must be written down so that everything is reached as before the run.
-    var reconnecting: [StateChange] {
-        formerConnections.sorted { $0.key < $1.key }.flatMap { connecting($0.key, $0.value) }
     }
 
     /// What must be written down so that `name` can be reached without the stack; empty when it is already.

@@ -6,7 +6,7 @@ package struct ForwardGraph {
     package enum Node: Hashable, Sendable {
         /// A data source; an index into the plan's data reads.
         case data(Int)
-        /// The delete that a same-identity replacement begins with; an index into the plan's changes.
+        /// The delete that a same-identity replacement begins with, or of what lies in such an object; an index into the plan's changes.
         case earlyDelete(Int)
         /// A create, an update, an adoption, or nothing; an index into the plan's changes.
         case change(Int)
@@ -47,8 +47,9 @@ private struct ForwardGraphBuilder {
 
     mutating func addNodes() {
         for index in plan.dataReads.indices { byAddress[plan.dataReads[index].address] = add(.data(index)) }
-        for (index, change) in plan.changes.enumerated() where change.action.runsForward {
-            if change.action == .replace(.deleteFirst) { earlyDeletes[change.address] = add(.earlyDelete(index)) }
+        for (index, change) in plan.changes.enumerated() {
+            if change.deletesEarly { earlyDeletes[change.address] = add(.earlyDelete(index)) }
+            guard change.action.runsForward else { continue }
             let node = add(.change(index))
             byAddress[change.address] = node
             if change.address.member != nil { members[change.address.instance, default: []].append(node) }
@@ -64,9 +65,9 @@ private struct ForwardGraphBuilder {
         for (index, read) in plan.dataReads.enumerated() {
             connect(NodeID(index), read.address, to: read.dependencies)
         }
-        for change in plan.changes where change.action.runsForward {
-            guard let node = byAddress[change.address] else { continue }
-            connect(node, change.address, to: change.dependencies)
+        for change in plan.changes {
+            let node = change.action.runsForward ? byAddress[change.address] : nil
+            if let node { connect(node, change.address, to: change.dependencies) }
             if let early = earlyDeletes[change.address] { connectEarly(early, before: node, change) }
         }
     }
@@ -87,8 +88,8 @@ private struct ForwardGraphBuilder {
     }
 
     /// The old object goes before the new one comes, and after those that depended on it and go early as well.
-    private mutating func connectEarly(_ early: NodeID, before node: NodeID, _ change: Change) {
-        edge(early, node)
+    private mutating func connectEarly(_ early: NodeID, before node: NodeID?, _ change: Change) {
+        if let node { edge(early, node) }
         for address in change.prior?.dependencies ?? [] where address != change.address {
             if let dependency = earlyDeletes[address] { edge(early, dependency) }
         }

@@ -68,7 +68,8 @@ struct Prober: Sendable {
 
     private func isOurs(_ live: LiveObject) -> Bool { live.marker == stack || !live.canCarryMarker }
 
-    private func differs(_ live: LiveObject, from body: Value, _ prior: ResourceRecord) -> Bool {
+    /// Whether the object has other values than `body` in the fields that the record's type says are ours.
+    func differs(_ live: LiveObject, from body: Value, _ prior: ResourceRecord) -> Bool {
         var record = prior
         record.body = body
         let comparison = Comparison(type: prior.type, desired: body, record: record, live: live)

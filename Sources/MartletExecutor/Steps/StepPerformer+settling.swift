@@ -12,7 +12,7 @@ extension StepPerformer {
         guard !work.isStateOnly else { return .notDone(error) }
         let prober = Prober(provider: provider, connection: connection, stack: work.stack)
         switch work.call {
-        case .create(let request), .createIfAbsent(let request):
+        case .create(let request), .createIfAbsent(let request, _):
             return await settled(await prober.afterCreate(request), error, request, work, connection)
         case .update(let request), .adopt(let request, _):
             return await settled(await prober.afterUpdate(request), error, request, work, connection)

@@ -62,10 +62,24 @@ struct StepPerformer: Sendable {
         case .readData(let type, let body): return .read(try await connection.readData(type: type, body: body))
         case .deleteIfOurs(let record, let pending):
             return try await deleteIfOurs(record, pending, work, connection)
-        case .createIfAbsent(let request):
-            if case .asWanted(let live) = await prober(work, connection)?.afterCreate(request) { return .done(live) }
-            return try await ready(connection.create(request, context), request.type, work, connection)
+        case .createIfAbsent(let request, let former):
+            return try await ready(createIfAbsent(request, former, work, connection), request.type, work, connection)
         }
+    }
+
+    /// An object that is there already, perhaps half made by an attempt that died, is brought to the body.
+    private func createIfAbsent(
+        _ request: WriteRequest, _ former: ResourceRecord, _ work: StepWork, _ connection: any ProviderConnection
+    ) async throws(ProviderError) -> LiveObject {
+        guard let prober = prober(work, connection), case .asWanted(let live) = await prober.afterCreate(request) else {
+            return try await connection.create(request, context(of: work))
+        }
+        var prior = former
+        prior.lineage = live.lineage
+        prior.attributes = live.attributes
+        guard prober.differs(live, from: request.body, prior) else { return live }
+        let update = WriteRequest(type: request.type, identity: live.identity, body: request.body, prior: prior)
+        return try await connection.update(update, context(of: work))
     }
 
     /// Waits for a written object. One that does not get ready is there all the same.

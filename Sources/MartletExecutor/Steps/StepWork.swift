@@ -14,7 +14,7 @@ struct StepWork: Sendable {
         /// that is not ours.
         case deleteIfOurs(ResourceRecord, pending: WriteRequest?)
         /// Makes an object again unless it is still there.
-        case createIfAbsent(WriteRequest)
+        case createIfAbsent(WriteRequest, former: ResourceRecord)
     }
 
     var name: StepName

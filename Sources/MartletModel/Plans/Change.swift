@@ -80,3 +80,14 @@ package struct StepSettings: Sendable, Hashable {
 
     package init() {}
 }
+
+extension Change {
+    /// Whether the recorded object is deleted before the commit: to make room for its successor, or because it lies in one
+    /// that makes room.
+    package var deletesEarly: Bool {
+        switch (action, reversibility) {
+        case (.replace(.deleteFirst), _), (.delete, .irreversible): true
+        default: false
+        }
+    }
+}

@@ -105,12 +105,10 @@ struct OrphanPass {
         if let host = pass.lostHost(of: connections[record.connection], record) {
             let isMissing = pass.action(at: host) == .forget
             if isMissing { decision.change.action = .forget }
-            decision.change.reasons = [.goneWithParent(host)]
-            return
+            return follow(host, record, &decision, &pass)
         }
         if let parent = parentTaking(record, decision.change, pass) {
-            decision.change.reasons = [.goneWithParent(parent)]
-            return
+            return follow(parent, record, &decision, &pass)
         }
         guard !decision.isStateOnly, pass.input.options.refreshes else { return }
         switch look(at: record, address, &pass) {
@@ -120,6 +118,28 @@ struct OrphanPass {
         case .failed(let error): pass.reportUnreadable(error, removal?.range, address)
         case .forgotten: reportForgotten(record, address, &pass)
         case .present(let object): judge(object, record, &decision, pass)
+        }
+    }
+
+    /// What goes with a parent that is deleted before the commit is deleted then as well, so that a rollback can take it back:
+    /// as it was found, and only if it was there.
+    private func follow(
+        _ parent: Address, _ record: ResourceRecord, _ decision: inout Decision, _ pass: inout PlanningPass
+    ) {
+        decision.change.reasons = [.goneWithParent(parent)]
+        guard decision.change.action == .delete, !decision.isStateOnly, pass.change(at: parent)?.deletesEarly ?? false
+        else { return }
+        decision.change.reversibility = .irreversible("it goes with `\(parent)`")
+        guard pass.input.options.refreshes else { return }
+        switch look(at: record, decision.change.address, &pass) {
+        case .pending: decision.isPending = true
+        case .absent:
+            forget(&decision, .objectMissing)
+            decision.change.reversibility = .notNeeded
+        case .present(let object):
+            decision.change.observed = object.attributes
+            decision.change.observedLineage = object.lineage
+        case .notRead, .failed, .forgotten: break
         }
     }
 

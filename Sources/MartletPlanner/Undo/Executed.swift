@@ -63,6 +63,14 @@ struct Executed {
         }
     }
 
+    /// Whether what was deleted early has a successor that stays.
+    func isReplaced(_ index: Int, by kept: Set<Int>) -> Bool {
+        at(steps[index].address).contains { twin in
+            guard case .created = steps[twin].effect else { return false }
+            return kept.contains(twin) || steps[twin].isLeft
+        }
+    }
+
     private func createdRecord(at address: Address) -> ResourceRecord? {
         for index in byAddress[address] ?? [] {
             if case .created(let record) = steps[index].effect { return record }

@@ -29,6 +29,8 @@ package enum UndoPlanner {
         }
         for (index, step) in executed.enumerated() {
             if case .deleted(let preImage) = step.effect {
+                // Where the new object stays there is no place for the old one.
+                guard !steps.isReplaced(index, by: kept) else { continue }
                 recreations.append((UndoStep(recreating: preImage, at: step.address), index))
             } else {
                 let undo = UndoStep(takingBack: step, isStillNeeded: kept.contains(index), goesWith: gone[index])

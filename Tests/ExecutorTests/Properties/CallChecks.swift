@@ -20,11 +20,11 @@ struct CallChecks {
     /// The intent that the write belongs to.
     private func step(of write: ModelCloud.Write) -> JournalStep? {
         journal.inDoubt.last { step in
-            step.intent.operation.verbs.contains(write.verb) && journal.keys(step.intent).contains(write.key)
+            step.intent.maySend(write.verb) && journal.keys(step.intent).contains(write.key)
         }
             ?? journal.inDoubt.last { step in
                 // In a space that this very run has made, which the state may not know yet.
-                step.intent.operation.verbs.contains(write.verb)
+                step.intent.maySend(write.verb)
                     && (step.intent.identity ?? step.intent.prior?.identity)?.text == write.key.identity
             }
     }
@@ -138,7 +138,7 @@ struct CallChecks {
             return [Violation(.planFidelity, "`\(step.intent.address)` is written and not in the plan")]
         }
         guard write.verb != .delete else {
-            return change.action == .replace(.deleteFirst)
+            return change.deletesEarly
                 ? [] : [Violation(.planFidelity, "`\(change.address)` is deleted and planned to \(change.action.name)")]
         }
         guard let planned = change.body, let body = write.body, !planned.allows(body) else { return [] }
@@ -170,9 +170,15 @@ struct CallChecks {
     }
 }
 
+extension StepIntent {
+    /// Whether a step of this kind may send such a write. What an undo has half made again it completes.
+    func maySend(_ verb: ModelCloud.Verb) -> Bool {
+        operation.verbs.contains(verb) || (undoes != nil && operation == .create && verb == .update)
+    }
+}
+
 extension StepOperation {
-    /// What a step of this kind may send.
-    var verbs: Set<ModelCloud.Verb> {
+    fileprivate var verbs: Set<ModelCloud.Verb> {
         switch self {
         case .create: [.create]
         case .update, .adopt: [.update]

@@ -100,11 +100,16 @@ struct EndChecks {
         var found: [Violation] = []
         let skipped = world.witness.scope?.skipped ?? []
         guard skipped.isEmpty else { return [] }
-        for key in Set(before.objects.keys).union(after.objects.keys) {
-            let (was, now) = (before.objects[key], after.objects[key])
+        let remade = remade
+        let before = Dictionary(
+            uniqueKeysWithValues: before.objects.map { (remade.naming($0.key), remade.naming($0.value)) })
+        for key in Set(before.keys).union(after.objects.keys) {
+            let (was, now) = (before[key], after.objects[key])
             guard was != now else { continue }
             if was == nil, now != nil, isRetained(key) { continue }
             if let was, let now, isRemade(key, now), was.body.plain == now.body.plain { continue }
+            // What was updated and is restored names what has been made anew as it was: the next plan says so.
+            if let was, let now, was.uid == now.uid, remade.naming(was) == remade.naming(now) { continue }
             let isAdopted = plan.changes.contains { $0.action == .adopt && $0.identity?.text == key.identity }
             found.append(
                 Violation(
@@ -127,18 +132,34 @@ struct EndChecks {
     /// Whether the plan said that the object would be deleted first: it is another one of the same body.
     private func isRemade(_ key: ModelCloud.Key, _ now: ModelCloud.Object) -> Bool {
         plan.changes.contains { change in
-            change.action == .replace(.deleteFirst) && change.prior.map { before.key($0) == key } == true
+            change.deletesEarly && change.prior.map { before.key($0) == key } == true
         }
     }
 
+    /// The uids of what was deleted and has been made anew.
+    private var remade: RemadeUIDs {
+        RemadeUIDs(
+            plan.changes.filter(\.deletesEarly).map { change in
+                let was = before.snapshot.records[change.previousAddress ?? change.address]
+                let now = was.flatMap { after.snapshot.records[$0.address] }
+                return (was?.lineage?.text, now?.lineage?.text)
+            }
+        )
+    }
+
     private func state(_ invariant: Invariant) -> [Violation] {
+        let remade = remade
         guard !plan.changes.contains(where: { $0.reversibility == .undo(.retain) }) else { return [] }
-        let isExact = step.outside.isEmpty && !plan.changes.contains { $0.action == .replace(.deleteFirst) }
+        let isExact = step.outside.isEmpty && !plan.changes.contains(where: \.deletesEarly)
         var found: [Violation] = []
         for address in Set(before.snapshot.records.keys).union(after.snapshot.records.keys) {
             let (was, now) = (before.snapshot.records[address], after.snapshot.records[address])
             guard was != now else { continue }
-            if !isExact, let was, let now, was.identity == now.identity, was.body == now.body { continue }
+            if !isExact, let was, let now, was.identity == now.identity,
+                remade.naming(was.body) == remade.naming(now.body)
+            {
+                continue
+            }
             found.append(
                 Violation(
                     invariant,
@@ -146,7 +167,9 @@ struct EndChecks {
                 )
             )
         }
-        for (name, connection) in before.snapshot.connections where after.snapshot.connections[name] != connection {
+        for (name, connection) in before.snapshot.connections {
+            let now = after.snapshot.connections[name]?.configuration
+            guard now != remade.naming(connection.configuration) else { continue }
             found.append(Violation(invariant, "connection `\(name)` leads elsewhere"))
         }
         if before.snapshot.revision != after.snapshot.revision {
@@ -244,8 +267,9 @@ extension Snapshot {
 }
 
 extension Value {
-    fileprivate func replacing(_ name: (String) -> String) -> Value {
+    func replacing(_ name: (String) -> String) -> Value {
         switch self {
+        case .marked(let inner, let marks): .marking(inner.replacing(name), marks)
         case .string(let text): .string(name(text))
         case .tuple(let elements): .tuple(elements.map { $0.replacing(name) })
         case .object(let fields): .object(fields.mapValues { $0.replacing(name) })

@@ -296,7 +296,7 @@ extension Plan {
         var lost: [String] = []
         for change in changes {
             switch change.action {
-            case .replace(.deleteFirst), .create: if let uid = change.prior?.lineage?.text { lost.append(uid) }
+            case _ where change.deletesEarly, .create: if let uid = change.prior?.lineage?.text { lost.append(uid) }
             case .forget:
                 guard let record = change.prior else { continue }
                 lost += before.objects[before.key(record)]?.references ?? []

@@ -1,0 +1,26 @@
+internal import MartletModel
+internal import MartletPlanner
+internal import MartletState
+
+extension Run {
+    /// The objects that this run has deleted and made again, as the journal and the records have them. O(steps).
+    var remade: RemadeObjects {
+        var remade = RemadeObjects(executor.providers)
+        for step in journal.values where step.intent.undoes == nil && step.intent.operation == .delete {
+            guard case .done? = step.outcome, let prior = step.intent.prior, let record = records[step.intent.address],
+                record.identity == prior.identity
+            else { continue }
+            remade.append(record, insteadOf: prior)
+        }
+        return remade
+    }
+
+    /// The connections as before the run. One that led to an object which was made anew leads to the new one.
+    func formerConnections(through remade: inout RemadeObjects) -> [(name: ConnectionName, record: ConnectionRecord)] {
+        formerConnections.sorted { $0.key < $1.key }.map { name, former in
+            var record = former
+            record.configuration = remade.following(former.configuration, among: nil)
+            return (name, record)
+        }
+    }
+}
