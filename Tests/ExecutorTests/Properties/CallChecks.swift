@@ -84,6 +84,7 @@ struct CallChecks {
                 }
             }
         )
+        let left = left
         return journal.steps.compactMap { other in
             guard other.intent.undoes == nil, other.intent.dependencies.contains(step.intent.address),
                 other.intent.address != step.intent.address, !undone.contains(other.intent.ordinal),
@@ -93,7 +94,7 @@ struct CallChecks {
             case .notDone, .skipped: return nil
             case .done, .failed, nil: break
             }
-            if other.intent.operation == .update, case .irreversible = other.intent.reversibility { return nil }
+            guard !left.contains(other.intent.address) else { return nil }
             guard let key = journal.keys(other.intent).first, cloud[key] != nil, !goesAlong(key, with: step) else {
                 return nil
             }
@@ -101,6 +102,18 @@ struct CallChecks {
                 .order, "`\(step.intent.address)` is taken back before `\(other.intent.address)`, which needs it"
             )
         }
+    }
+
+    /// What stays as the run left it: what is retained, what nothing can undo, and what those depend on.
+    private var left: Set<Address> {
+        let forward = Dictionary(grouping: journal.steps.filter { $0.intent.undoes == nil }, by: \.intent.address)
+        var left: Set<Address> = []
+        var pending = forward.values.joined().filter(\.intent.isLeft).map(\.intent.address)
+        while let address = pending.popLast() {
+            guard left.insert(address).inserted else { continue }
+            pending += (forward[address] ?? []).flatMap(\.intent.dependencies)
+        }
+        return left
     }
 
     /// Whether the object lies in the one of `step`.
@@ -174,6 +187,15 @@ extension StepIntent {
     /// Whether a step of this kind may send such a write. What an undo has half made again it completes.
     func maySend(_ verb: ModelCloud.Verb) -> Bool {
         operation.verbs.contains(verb) || (undoes != nil && operation == .create && verb == .update)
+    }
+}
+
+extension StepIntent {
+    fileprivate var isLeft: Bool {
+        switch (operation, reversibility) {
+        case (.create, .undo(.retain)), (.update, .irreversible): true
+        default: false
+        }
     }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 
 /// Makes cases from seeds: mostly small ones, because any bad state has a small predecessor.
@@ -158,12 +157,10 @@ struct CaseGenerator {
 
     // MARK: Steps
 
-    /// Rollbacks to revisions and plans over kept runs are played when `MARTLET_PROPERTY_RETURNS` is set.
-    private static let playsReturns = ProcessInfo.processInfo.environment["MARTLET_PROPERTY_RETURNS"] != nil
-    private static let operations: [Step.Operation] =
-        [.apply, .apply, .apply, .apply, .apply, .destroy, .refresh] + (playsReturns ? [.rollback, .rollback] : [])
-    private static let recoveries: [Step.Recovery] =
-        [.auto, .auto, .forward, .back] + (playsReturns ? [.none] : [])
+    private static let operations: [Step.Operation] = [
+        .apply, .apply, .apply, .apply, .apply, .destroy, .refresh, .rollback, .rollback,
+    ]
+    private static let recoveries: [Step.Recovery] = [.auto, .auto, .forward, .back, .none]
 
     private mutating func step(_ stack: Blueprint, isFirst: Bool) -> Step {
         var step = Step(stack)
