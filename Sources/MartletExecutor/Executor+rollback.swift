@@ -15,7 +15,8 @@ extension Executor {
             return try halt(run, .rollbackIncomplete)
         }
         var remade = run.remade
-        let reconnecting = run.formerConnections(through: &remade).flatMap { run.connecting($0.name, $0.record) }
+        let former = run.formerConnections(through: &remade).filter { !director.keptConnections.contains($0.name) }
+        let reconnecting = former.flatMap { run.connecting($0.name, $0.record) }
         if !reconnecting.isEmpty { try run.write([.state(reconnecting)]) }
         try run.lease.finish(run.deployment, .rolledBack, now: now())
         return run.report(.rolledBack)

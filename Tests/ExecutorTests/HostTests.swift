@@ -15,4 +15,47 @@ struct HostTests {
         after.nodes[0].fixed = 2
         await expectSound([Step(before), Step(after) { $0.signal = .init(afterSteps: steps, times: 1) }])
     }
+
+    // I4 No phantom: a resource with another connection was taken for unchanged, and its object went with the host.
+    @Test func `what has another connection is made there`() async {
+        await expectSound([
+            Step(Blueprint([Node("n2"), Node("n3") { $0.host = "n2" }])), Step(Blueprint([Node("n3")])),
+        ])
+    }
+
+    // I27 Destroy from anywhere: two objects behind a new host seemed to be the old ones once the first was made.
+    @Test func `objects move to a new host that both hosts are there for`() async {
+        let before = Blueprint([
+            Node("n1"), Node("n2") { $0.host = "n1" },
+            Node("n6") {
+                $0.parent = "n2"
+                $0.host = "n1"
+            },
+        ])
+        var after = before
+        after.nodes[0].slot = "b"
+        await expectSound([Step(before), Step(after)])
+    }
+
+    // I1 Atomicity: the connection of a retained object was set back to where its host had been before.
+    @Test func `the connection of what is retained leads to it`() async {
+        let stack = Blueprint([
+            Node("n2"), Node("n3") { $0.host = "n2" },
+            Node("n4") {
+                $0.refs = ["n2", "n3"]
+                $0.retainsOnRollback = true
+            },
+            Node("n8") { $0.isSlow = true },
+        ])
+        await expectSound([
+            Step(stack) {
+                $0.parallelism = 1
+                $0.lives = [5]
+            },
+            Step(stack) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n8", verb: .create, attempt: 1): .refuse]
+            },
+        ])
+    }
 }

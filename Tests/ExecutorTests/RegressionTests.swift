@@ -83,4 +83,40 @@ struct RegressionTests {
             Step(after),
         ])
     }
+
+    // I7 Order: the record of an update in doubt had forgotten what the object had before.
+    @Test func `what an update may have left is taken away by the next`() async {
+        await expectSound([
+            Step(Blueprint([Node("n3"), Node("n6") { $0.refs = ["n3"] }])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n6")])) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n6", verb: .update, attempt: 0): .throttle]
+                $0.lives = [4]
+                $0.recovery = .none
+            },
+        ])
+    }
+
+    // I8 Deletes last: a plan without refresh created what was there, and its rollback deleted it.
+    @Test func `what is there is not created without looking`() async {
+        let stack = Blueprint([Node("n2") { $0.retainsOnDestroy = true }, Node("n5") { $0.refs = ["n2"] }])
+        await expectSound([
+            Step(stack), Step(stack) { $0.operation = .destroy },
+            Step(stack) {
+                $0.isBlind = true
+                $0.lives = [6]
+            },
+        ])
+    }
+
+    // I27 Destroy from anywhere: an object that was made again, and called failed, had no record any more.
+    @Test func `an object that an undo may have made again stays recorded`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1")])),
+            Step(Blueprint([Node("n1") { $0.fixed = 2 }])) {
+                $0.faults = [FaultPoint(name: "n1", verb: .create, attempt: 0): .failAfter]
+                $0.recovery = .none
+            },
+        ])
+    }
 }

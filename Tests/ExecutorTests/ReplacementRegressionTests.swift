@@ -235,4 +235,23 @@ struct ReplacementRegressionTests {
             },
         ])
     }
+
+    // I4 No phantom: what lay in a moved object knew it by its former address, and was deleted after it.
+    @Test func `what lies in a moved object is deleted before it`() async {
+        let before = Blueprint([
+            Node("n2"), Node("n3") { $0.parent = "n2" },
+            Node("n5") {
+                $0.parent = "n3"
+                $0.refs = ["n2"]
+            },
+        ])
+        let after = Blueprint([
+            Node("n2") { $0.fixed = 2 }, Node("n3x") { $0.bodyName = "n3" },
+            Node("n5") {
+                $0.parent = "n3x"
+                $0.refs = ["n2"]
+            },
+        ])
+        await expectSound([Step(before), Step(after.with(moves: ["n3": "n3x"]))])
+    }
 }

@@ -35,22 +35,53 @@ enum DiskFile {
         return bytes
     }
 
-    /// Writes a new file that only its owner can read. False when it is there already.
+    /// Writes a new file that only its owner can read, durably. False when it is there already.
+    ///
+    /// It gets its name only once it is whole: a process that dies on the way leaves nothing under that name, and nobody
+    /// reads half of it.
     static func create(_ path: String, _ bytes: [UInt8]) throws(Failure) -> Bool {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            if errno == EEXIST { return false }
-            throw .last
-        }
+        guard !exists(path) else { return false }
+        let draft = try write(bytes, beside: path)
+        defer { remove(draft) }
+        guard try claim(path, for: draft) else { return false }
+        do { try synchronize(parent(of: path)) } catch { throw .last }
+        return true
+    }
+
+    /// A file of a name of its own (mkstemp(3), which lets only the owner read it).
+    private static func write(_ bytes: [UInt8], beside path: String) throws(Failure) -> String {
+        var name = Array("\(path).new-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&name)
+        guard descriptor >= 0 else { throw .last }
         defer { close(descriptor) }
+        let draft = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         var written = 0
         while written < bytes.count {
             let count = systemWrite(descriptor, Array(bytes[written...]))
-            guard count > 0 else { throw .last }
+            guard count > 0 else { throw discarding(draft) }
             written += count
         }
-        guard fsync(descriptor) == 0 else { throw .last }
-        return true
+        guard fsync(descriptor) == 0 else { throw discarding(draft) }
+        return draft
+    }
+
+    private static func discarding(_ draft: String) -> Failure {
+        let failure = Failure.last
+        remove(draft)
+        return failure
+    }
+
+    /// Gives the draft its name unless another has it (link(2)); file systems without links have to do with rename(2).
+    private static func claim(_ path: String, for draft: String) throws(Failure) -> Bool {
+        guard link(draft, path) != 0 else { return true }
+        switch errno {
+        case EEXIST: return false
+        case EPERM, ENOSYS, EOPNOTSUPP, EMLINK:
+            guard !exists(path) else { return false }
+            guard rename(draft, path) == 0 else { throw .last }
+            return true
+        default: throw .last
+        }
     }
 
     /// Brings a file, or the entries of a folder, to the disk (fsync(2)).
@@ -98,6 +129,10 @@ enum DiskFile {
     }
 
     private static func systemWrite(_ descriptor: Int32, _ bytes: [UInt8]) -> Int {
-        write(descriptor, bytes, bytes.count)
+        #if canImport(Glibc)
+        Glibc.write(descriptor, bytes, bytes.count)
+        #else
+        Darwin.write(descriptor, bytes, bytes.count)
+        #endif
     }
 }

@@ -138,18 +138,24 @@ extension Run {
     }
 
     /// What is written down of a step that could not be taken back: the truth, as far as it is known.
-    func givingUp(_ source: UndoDirector.Executed, found live: LiveObject?, _ failure: String) -> [JournalEntry] {
+    ///
+    /// - Parameter mayBeThere: Whether an object that was to be made again may have been made, or half made.
+    func givingUp(
+        _ source: UndoDirector.Executed, found live: LiveObject?, _ failure: String, mayBeThere: Bool = false
+    ) -> [JournalEntry] {
         var record = source.record
         if let live {
             record.attributes = live.attributes
             record.lineage = live.lineage
         }
-        let changes = changes(givingUp: source.intent, record, failure)
+        let changes = changes(givingUp: source.intent, record, failure, mayBeThere)
         guard source.isOpen else { return [.state(changes)] }
         return [.outcome(step: source.intent.ordinal, .failed(record, failure: failure), changes)]
     }
 
-    private func changes(givingUp intent: StepIntent, _ record: ResourceRecord, _ failure: String) -> [StateChange] {
+    private func changes(
+        givingUp intent: StepIntent, _ record: ResourceRecord, _ failure: String, _ mayBeThere: Bool
+    ) -> [StateChange] {
         switch intent.operation {
         case .create:
             // An old copy keeps its record; the new one should be gone.
@@ -157,10 +163,13 @@ extension Run {
             return [.remove(intent.address), .bury(Tombstone(record: record, failure: failure))]
                 + (old.map { [.put($0)] } ?? [])
         case .update, .adopt:
-            var diverged = record
+            var diverged = record.covering(intent.prior)
             diverged.health = .diverged(failure)
             return [.put(diverged)]
-        case .delete: return []
+        case .delete:
+            var half = record
+            half.health = .diverged(failure)
+            return mayBeThere ? [.put(half)] : []
         }
     }
 

@@ -19,6 +19,8 @@ final class UndoDirector: Director {
     private var remade: RemadeObjects
     /// Connections that lead to what has been made anew.
     private var reconnected: [ConnectionName: ConnectionRecord] = [:]
+    /// Connections of created objects that stay: they go on leading to where those are.
+    private(set) var keptConnections: Set<ConnectionName> = []
     /// Nodes that cannot be undone and were never meant to be.
     private(set) var isIrreversible = false
 
@@ -128,7 +130,7 @@ final class UndoDirector: Director {
         let step = undo.steps[node.index]
         let intent = intent(for: step, source)
         settledNodes.insert(node)
-        var record = source.record
+        var record = source.intent.operation == .create ? source.record : source.record.covering(source.intent.prior)
         record.health = .diverged("skipped by `resume --skip`")
         run.log.needsAttention(
             step.name, StepFailure(code: "Skipped", message: "It was left as it is and is read again by the next plan.")
@@ -141,6 +143,7 @@ final class UndoDirector: Director {
     private func leave(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {
         settledNodes.insert(node)
         if case .irreversible = source.intent.reversibility { isIrreversible = true }
+        if source.intent.operation == .create { keptConnections.insert(source.intent.connection) }
         run.log.needsAttention(step.name, StepFailure(code: "Left", message: "It stays as it is: \(step.note ?? "")."))
         // A new copy that stays cannot take the place of the old one, which stays as well: it goes once nothing needs it.
         // Of an object that was missing there is no old one: the new one has its name and its record.
@@ -165,7 +168,8 @@ final class UndoDirector: Director {
             guard case .delete = step.operation else { return Settlement(entries: [outcome] + run.closing(source)) }
             return Settlement(entries: [outcome] + run.closing(source) + settleDeferred(step.address))
         case .failed(let live, let error): return failed(StepFailure(error), intent, source, live)
-        case .notDone(let error), .inDoubt(let error): return failed(StepFailure(error), intent, source, nil)
+        case .inDoubt(let error): return failed(StepFailure(error), intent, source, nil, mayBeThere: true)
+        case .notDone(let error): return failed(StepFailure(error), intent, source, nil)
         case .read: return Settlement(entries: [], failure: .ourFault("A write ended as a read."))
         }
     }
@@ -188,10 +192,11 @@ final class UndoDirector: Director {
     }
 
     private func failed(
-        _ failure: StepFailure, _ intent: StepIntent, _ source: Executed, _ live: LiveObject?
+        _ failure: StepFailure, _ intent: StepIntent, _ source: Executed, _ live: LiveObject?, mayBeThere: Bool = false
     ) -> Settlement {
         let outcome = JournalEntry.outcome(step: intent.ordinal, .notDone(failure: failure.message), [])
-        return Settlement(entries: [outcome] + run.givingUp(source, found: live, failure.message), failure: failure)
+        let left = run.givingUp(source, found: live, failure.message, mayBeThere: live != nil || mayBeThere)
+        return Settlement(entries: [outcome] + left, failure: failure)
     }
 
     /// The parent is gone, and with it what was in it, and what was in that.

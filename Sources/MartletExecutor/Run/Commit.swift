@@ -165,6 +165,7 @@ struct Commit {
         if let attributes, attributes.isWhollyKnown { refreshed.attributes = attributes }
         refreshed.lineage = change.observedLineage ?? record.lineage
         refreshed.dependencies = change.dependencies
+        refreshed.connection = change.connection
         refreshed.preventDestroy = change.settings.preventDestroy
         refreshed.retainOnDestroy = change.settings.retainOnDestroy
         if change.observed != nil { refreshed.health = .sound }

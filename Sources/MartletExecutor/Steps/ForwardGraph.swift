@@ -48,7 +48,13 @@ private struct ForwardGraphBuilder {
     mutating func addNodes() {
         for index in plan.dataReads.indices { byAddress[plan.dataReads[index].address] = add(.data(index)) }
         for (index, change) in plan.changes.enumerated() {
-            if change.deletesEarly { earlyDeletes[change.address] = add(.earlyDelete(index)) }
+            if change.deletesEarly {
+                // What lies in it may know it by its former address.
+                let early = add(.earlyDelete(index))
+                for address in [change.address, change.previousAddress ?? change.address] {
+                    earlyDeletes[address] = early
+                }
+            }
             guard change.action.runsForward else { continue }
             let node = add(.change(index))
             byAddress[change.address] = node

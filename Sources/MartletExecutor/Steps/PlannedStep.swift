@@ -20,10 +20,11 @@ struct PlannedStep {
         let wanted = try director.filled(planned, of: change.address)
         let body = change.contraction?.expanding(wanted) ?? wanted
         let schema = provider.schema(of: change.type) ?? ResourceSchema(type: change.type)
-        let former = run.lastAttempt(change.address, change.action.stepOperation)
-        let prior = former.map(\.intent.prior) ?? run.records[change.previousAddress ?? change.address] ?? change.prior
+        let attempt = run.lastAttempt(change.address, change.action.stepOperation)
+        let prior = attempt.map(\.intent.prior) ?? run.records[change.previousAddress ?? change.address] ?? change.prior
         // Through another API the same identity is another object.
-        let isSameAPI = prior.map { run.connections[$0.connection] == connection } ?? true
+        let former = prior.flatMap { run.formerConnections[$0.connection] ?? run.connections[$0.connection] }
+        let isSameAPI = prior == nil || former == connection
         let rival = isSameAPI && !schema.isStateOnly ? prior?.identity : nil
         let identity = try Self.identity(of: change, body, provider, connection, prior, rival: rival)
         let request = WriteRequest(
@@ -50,7 +51,7 @@ struct PlannedStep {
             name: name, ordinal: ordinal, call: change.call(request), connectionName: change.connection,
             connection: connection, stack: run.stack,
             timeout: limit ?? (change.action.keepsObject ? schema.timeouts.update : schema.timeouts.create),
-            wait: change.settings.wait, pendingOperation: former?.pendingOperation, isStateOnly: schema.isStateOnly
+            wait: change.settings.wait, pendingOperation: attempt?.pendingOperation, isStateOnly: schema.isStateOnly
         )
     }
 

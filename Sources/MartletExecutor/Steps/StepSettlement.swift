@@ -28,6 +28,7 @@ struct StepSettlement {
         case .failed(let live, let error):
             let failure = StepFailure(error)
             var record = record(live, isAdoption: isAdoption)
+            if intent.operation != .create { record = record.covering(intent.prior) }
             record.health = intent.operation == .create ? .tainted(failure.message) : .diverged(failure.message)
             let outcome = StepOutcome.failed(record, failure: failure.message)
             return Settlement(

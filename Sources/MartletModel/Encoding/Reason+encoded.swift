@@ -3,6 +3,7 @@ extension Reason {
     package var encoded: Value {
         switch self {
         case .createOnlyChanged(let paths): ["createOnlyChanged": .tuple(paths.map(\.encoded))]
+        case .connectionChanged(let name): ["connectionChanged": .string(name.text)]
         case .replaceTriggered(let address): ["replaceTriggered": .string(address.description)]
         case .tainted(let why): ["tainted": .string(why)]
         case .goneWithParent(let address): ["goneWithParent": .string(address.description)]
@@ -33,6 +34,8 @@ extension Reason {
         let address = field.value.stringValue.flatMap { Address($0) }
         switch (field.key, address) {
         case ("tainted", _): self = .tainted(field.value.stringValue ?? "")
+        case ("connectionChanged", _):
+            self = .connectionChanged(from: ConnectionName(field.value.stringValue ?? ""))
         case ("createOnlyChanged", _):
             self = .createOnlyChanged((field.value.elements ?? []).compactMap(ValuePath.init(encoded:)))
         case ("settingsChanged", _):

@@ -8,6 +8,8 @@ package enum Reason: Sendable, Hashable {
     /// An object of the same identity but another lineage is there.
     case recreatedOutside
     case createOnlyChanged([ValuePath])
+    /// The resource is reached through another connection now, which leads to another API.
+    case connectionChanged(from: ConnectionName)
     case replaceTriggered(by: Address)
     case requested
     case tainted(String)
@@ -29,6 +31,7 @@ package enum RecordedSetting: String, Sendable, Hashable {
     case preventDestroy = "prevent_destroy"
     case retainOnDestroy = "retain_on_destroy"
     case dependsOn = "depends_on"
+    case connection = "provider"
 }
 
 /// Whether and how a step can be undone before commit.

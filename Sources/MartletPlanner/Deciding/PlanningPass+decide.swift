@@ -40,7 +40,8 @@ extension PlanningPass {
                 ) ?? entry.identity
             } ?? facts.provider.identity(of: desired.type, body: desired.body, configuration: configuration)
         var decision = creation(desired, facts, identity, reasons: [.notInState])
-        guard !facts.schema.isStateOnly, let identity, input.options.refreshes || imported != nil else {
+        // Looked at even where records are taken for what is there: a rollback deletes what was created, and nothing else.
+        guard !facts.schema.isStateOnly, let identity else {
             return refineAndAppend(decision, desired, facts)
         }
         let target = ReadTarget(type: desired.type, identity: identity, body: desired.body)
@@ -72,6 +73,7 @@ extension PlanningPass {
         _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord
     ) -> Value {
         if let parent = parentTaking(record, desired, facts) { return follow(parent, desired, facts, record) }
+        if let value = decideElsewhere(desired, facts, record) { return value }
         switch look(at: record, desired, facts) {
         case .present(let object): return decidePresent(object, desired, facts, record)
         case .notRead, .forgotten: return assess(desired, facts, record, live: nil, reasons: [])
@@ -89,7 +91,7 @@ extension PlanningPass {
         }
     }
 
-    private mutating func appendUnchanged(
+    mutating func appendUnchanged(
         _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord, isPending: Bool
     ) -> Value {
         var decision = draft(desired, facts, .noOp, [])

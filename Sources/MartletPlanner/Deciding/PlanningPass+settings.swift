@@ -16,6 +16,7 @@ extension PlanningPass {
         var changed: [RecordedSetting] = []
         if change.settings.preventDestroy != record.preventDestroy { changed.append(.preventDestroy) }
         if change.settings.retainOnDestroy != record.retainOnDestroy { changed.append(.retainOnDestroy) }
+        if change.connection != record.connection { changed.append(.connection) }
         let recorded = records.dependencies(of: record)
         if change.dependencies != recorded, Set(change.dependencies) != Set(recorded) { changed.append(.dependsOn) }
         return changed

@@ -56,6 +56,7 @@ extension Reason {
         case .objectMissing: "object missing"
         case .recreatedOutside: "re-created outside"
         case .createOnlyChanged(let paths): "create-only \(paths.map(\.description).joined(separator: " "))"
+        case .connectionChanged(let name): "was in \(name)"
         case .replaceTriggered(let address): "triggered by \(address)"
         case .requested: "requested"
         case .tainted(let why): "tainted: \(why)"

@@ -106,6 +106,7 @@ extension Reason {
         case .drifted: "changed outside"
         case .objectMissing: "deleted outside"
         case .recreatedOutside: "re-created outside"
+        case .connectionChanged(let name): "was made through provider \(name)"
         case .replaceTriggered(let address): "because \(address) changes"
         case .requested: "asked for with --replace"
         case .tainted(let why): "tainted: \(why)"

@@ -103,6 +103,7 @@ extension Reason {
         case .objectMissing: "object-missing"
         case .recreatedOutside: "recreated-outside"
         case .createOnlyChanged(let paths): ["create-only-changed": .tuple(paths.map { .string($0.description) })]
+        case .connectionChanged(let name): ["connection-changed-from": .string(name.text)]
         case .replaceTriggered(let address): ["replace-triggered-by": .string(address.description)]
         case .requested: "requested"
         case .tainted(let why): ["tainted": .string(why)]

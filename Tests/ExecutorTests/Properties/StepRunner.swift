@@ -102,7 +102,7 @@ final class StepRunner {
         // Through another host the same identity is another object.
         for change in plan.changes
         where change.action == .replace(.createFirst) && change.type != ModelProvider.note
-            && change.connection == "model"
+            && change.connection == "model" && change.prior?.connection == change.connection
         {
             witness.require(
                 change.identity == nil || change.identity != change.prior?.identity, .sameIdentityReplace,
