@@ -6,7 +6,7 @@ package struct Comparison: Sendable {
     /// The body that the stack asks for; may hold unknowns. `ignore_changes` is already applied.
     package let desired: Value
     package let record: ResourceRecord
-    /// What is there; nil when it was not read (`--refresh=false`, or an API out of reach).
+    /// What is there; nil when it was not read (`--no-refresh`, or an API out of reach).
     package let live: LiveObject?
 
     package init(type: ResourceType, desired: Value, record: ResourceRecord, live: LiveObject?) {

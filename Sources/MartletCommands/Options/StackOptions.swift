@@ -75,7 +75,7 @@ struct PlanningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Replace this resource even if nothing differs.", valueName: "address"))
     var replace: [String] = []
 
-    @Flag(inversion: .prefixedNo, help: "Look at the cloud before planning.")
+    @Flag(inversion: .prefixedNo, help: "Look at recorded objects before planning; new ones are always looked for.")
     var refresh = true
 
     @Flag(help: "Show every field, and resources that stay as they are.")

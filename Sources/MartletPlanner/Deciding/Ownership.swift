@@ -51,7 +51,7 @@ extension PlanningPass {
         diagnostics.append(
             PlannerFault.unreachable.diagnostic(
                 "`\(address)` could not be read: \(error.message)",
-                hint: error.hint ?? "Plan with `--refresh=false` to take the record for what is there.", at: range,
+                hint: error.hint ?? "Plan with `--no-refresh` to take the record for what is there.", at: range,
                 address: address
             )
         )
