@@ -217,9 +217,9 @@ extension Plan {
     /// A refresh writes what it has seen even when nothing is to be done.
     fileprivate var writesAnything: Bool { !isEmpty || kind == .refreshOnly }
 
-    /// How many calls the plan needs, cleanup included.
+    /// How many calls the plan needs, cleanup included. O(changes and what the deletes depend on).
     var stepCount: Int {
-        changes.reduce(0) { count, change in
+        changes.reduce(separateDeletes) { count, change in
             switch change.action {
             case .update where change.contraction.map { !$0.isWhole } ?? false: count + 2
             case .create, .update, .adopt: count + 1
@@ -228,6 +228,18 @@ extension Plan {
             case .forget, .noOp: count
             }
         }
+    }
+}
+
+extension Plan {
+    /// How many objects are deleted by themselves although a parent takes them along.
+    fileprivate var separateDeletes: Int {
+        let moved = formerAddresses
+        let deletes = changes.compactMap { change -> Tombstone? in
+            guard change.action == .delete, !change.deletesEarly, let record = change.prior else { return nil }
+            return Tombstone(record: record, failure: "", goesWith: change.goesWith.map { moved[$0] ?? $0 })
+        }
+        return deletes.contains { $0.goesWith != nil } ? CleanupOrder(deletes).separate.count : 0
     }
 }
 

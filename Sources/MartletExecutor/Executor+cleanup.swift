@@ -9,7 +9,7 @@ extension Executor {
         let director = CleanupDirector(run)
         var loop = RunLoop(run, director.topology, director)
         try await loop.drive()
-        if run.kind == .destroy, run.tombstones.isEmpty { await sweep(run, director.usedConnections) }
+        if run.kind == .destroy, run.tombstones.isEmpty { await sweep(run, director) }
         let left = run.tombstones.values.filter { !$0.mayBeInUse }
         for tombstone in left {
             let message = tombstone.failure.isEmpty ? "It was not tried yet." : tombstone.failure
@@ -23,8 +23,8 @@ extension Executor {
     }
 
     /// Looks for objects that carry our marker and that nobody remembers.
-    private func sweep(_ run: Run, _ names: Set<ConnectionName>) async {
-        for name in names.sorted() {
+    private func sweep(_ run: Run, _ director: CleanupDirector) async {
+        for name in director.usedConnections.sorted() {
             guard let record = run.connection(name) else { continue }
             let (pool, stack) = (run.pool, run.stack)
             let found: [FoundObject]
@@ -33,6 +33,8 @@ extension Executor {
                     try await pool.connection(record).find(marker: stack)
                 }
             } catch {
+                // Where the API itself was deleted nothing is left, and nobody answers.
+                guard !director.mayHaveDeletedHost(of: name) else { continue }
                 let failure = StepFailure(
                     code: "SweepFailed", message: "Nobody could tell whether objects are left: \(error.message)"
                 )

@@ -34,6 +34,10 @@ struct LifecycleTests {
 
         let destroy = await martlet.run(["destroy", "--auto-approve"] + larger)
         #expect(destroy.status == 0, "\(destroy.text)")
+        // The cluster is gone, and with it whoever could be asked what is left in it.
+        #expect(!destroy.text.contains("Needs attention"), "\(destroy.text)")
+        let last = try #require(destroy.text.matches(of: /\[ *(\d+)\/(\d+)\]/).last, "\(destroy.text)")
+        #expect(last.1 == last.2)
         #expect(await martlet("sandbox", "status").output == "The sandbox is empty.\n")
         #expect(await martlet.run(["show"] + small).output.hasPrefix("No resources"))
     }

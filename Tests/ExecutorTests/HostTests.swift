@@ -58,4 +58,12 @@ struct HostTests {
             },
         ])
     }
+
+    // I4 No phantom: a refresh recorded the connection that the stack has now, where no object is yet.
+    @Test func `a refresh leaves recorded where an object is`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1") { $0.retainsOnDestroy = true }, Node("n5") { $0.host = "n1" }])),
+            Step(Blueprint([Node("n5")])) { $0.operation = .refresh },
+        ])
+    }
 }

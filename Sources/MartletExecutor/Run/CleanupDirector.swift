@@ -56,6 +56,15 @@ final class CleanupDirector: Director {
         return .call(step.work, entries: run.opening(step.intent, connection), key: step.key)
     }
 
+    /// Whether all that was deleted through a connection depended on an object that was deleted through another: the
+    /// cluster, perhaps, that the connection led to.
+    func mayHaveDeletedHost(of name: ConnectionName) -> Bool {
+        let behind = tombstones.filter { $0.record.connection == name }
+        guard var common = behind.first.map({ Set($0.record.dependencies) }) else { return false }
+        for tombstone in behind { common.formIntersection(tombstone.record.dependencies) }
+        return tombstones.contains { $0.record.connection != name && common.contains($0.record.address) }
+    }
+
     func settle(_ node: NodeID, _ result: StepResult) -> Settlement {
         let tombstone = tombstones[node.index]
         let record = tombstone.record

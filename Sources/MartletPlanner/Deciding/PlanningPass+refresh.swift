@@ -11,6 +11,7 @@ extension PlanningPass {
         decision.change.identity = record.identity
         decision.change.body = record.body
         // What is wanted was not written to the object: it still refers to what it referred to.
+        decision.change.connection = record.connection
         decision.change.dependencies = records.dependencies(of: record)
         decision.change.settings.preventDestroy = record.preventDestroy
         decision.change.settings.retainOnDestroy = record.retainOnDestroy
