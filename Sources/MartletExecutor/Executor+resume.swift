@@ -83,8 +83,10 @@ extension Executor {
                 // A kept run goes on; if it dies on the way, it goes on again.
                 run.isKept = open?.halt == .kept
                 if !run.isKept { try run.lease.halt(nil, in: run.deployment) }
-                program.recall(plan, run.records)
-                return try await carryOut(plan, run, doneBefore: run.doneSteps)
+                let done = run.doneSteps
+                let standing = Set(done.filter { $0.operation != .delete }.map(\.address))
+                program.recall(plan, run.records.filter { standing.contains($0.key) })
+                return try await carryOut(plan, run, doneBefore: done)
             }
         case .forward, .rollback:
             guard direction != .forward else { throw .noWay(direction, phase) }

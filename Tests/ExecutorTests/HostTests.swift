@@ -66,4 +66,27 @@ struct HostTests {
             Step(Blueprint([Node("n5")])) { $0.operation = .refresh },
         ])
     }
+
+    // I4 No phantom: a rollback to a revision knew of the former host alone, and not where the connection leads today.
+    @Test func `a rollback follows a connection from where it leads today`() async {
+        let before = Blueprint([Node("n1"), Node("n4") { $0.host = "n1" }])
+        var after = before
+        after.nodes[0].slot = "b"
+        await expectSound([Step(before), Step(after), Step(after) { $0.operation = .rollback }])
+    }
+
+    // I2 Success: a resume that deleted the old host remembered its connection for what was to be made in the new one.
+    @Test(arguments: 1...8) func `a resume makes objects in the new host`(_ life: Int) async {
+        let before = Blueprint([Node("n9"), Node("n10") { $0.host = "n9" }, Node("n12") { $0.host = "n9" }])
+        var after = before
+        after.nodes[0].fixed = 2
+        await expectSound([
+            Step(before),
+            Step(after) {
+                $0.parallelism = 1
+                $0.lives = [life]
+                $0.recovery = .forward
+            },
+        ])
+    }
 }

@@ -133,8 +133,9 @@ final class ForwardDirector: Director {
         guard let prior = run.records[change.previousAddress ?? change.address] ?? change.prior,
             !doneBefore.contains(name), !doneBefore.contains(StepName(change.address, .create))
         else { return .pass([]) }
-        guard let connection = connection(of: change) else {
-            return refuse(name, .unknownConnection(change.connection))
+        // The old object is where it was made, also when the connection is about to lead to another API.
+        guard let connection = run.connection(prior.connection) else {
+            return refuse(name, .unknownConnection(prior.connection))
         }
         var settings = change.settings
         do throws(StepFailure) { settings.undo = try undo(of: change, connection, prior.identity) } catch {

@@ -58,12 +58,18 @@ package struct RevisionProgram: StackProgram {
         }
         byAddress = Dictionary(
             resources.enumerated().map { ($1.record.address, $0) }, uniquingKeysWith: { first, _ in first })
-        let shared = Self.sharedDependencies(target)
+        let (shared, sharedToday) = (Self.sharedDependencies(target), Self.sharedDependencies(current))
+        let linksOfToday = RecordedLinks(current, current, registry)
         let whole = Self.ephemeral(today)
         connections = Dictionary(
             uniqueKeysWithValues: current.connections.merging(target.connections) { now, _ in now }.map {
                 name, record in
-                (name, RecordedConnection(record, whole: whole[name], links: links, among: shared[name] ?? []))
+                // Revisions keep no connections: one leads to an object of today, or to one that was there last.
+                let leadsToToday = linksOfToday.areAny(in: record.configuration, among: sharedToday[name] ?? [])
+                let connection = RecordedConnection(
+                    record, whole: whole[name], links: leadsToToday ? linksOfToday : links,
+                    among: (leadsToToday ? sharedToday : shared)[name] ?? [])
+                return (name, connection)
             })
         recordedOutputs = target.outputs.sorted { $0.key.precedesInBytes($1.key) }.map { ($0.key, $0.value) }
         moves = Self.moves(target, current)
@@ -136,7 +142,7 @@ package struct RevisionProgram: StackProgram {
             known[desired.address] = settle(desired)
         }
         evaluation.connections = connections.keys.sorted().compactMap { name in
-            connections[name]?.desired(name, links) { known[$0] }
+            connections[name]?.desired(name) { known[$0] }
         }
         evaluation.outputs = outputs { known[$0] }
         return evaluation
@@ -161,7 +167,7 @@ package struct RevisionProgram: StackProgram {
     private func desired(_ resource: RecordedResource, _ attributes: (Address) -> Value?) -> DesiredResource {
         let record = resource.record
         let connection =
-            connections[record.connection]?.desired(record.connection, links, attributes)
+            connections[record.connection]?.desired(record.connection, attributes)
             ?? DesiredConnection(name: record.connection, provider: record.provider, configuration: .object(Fields()))
         return DesiredResource(
             address: record.address, type: record.type, connection: connection,
@@ -203,6 +209,7 @@ private struct RecordedResource {
 private struct RecordedConnection {
     let record: ConnectionRecord
     let dependencies: [Address]
+    private let links: RecordedLinks
     /// The same with its ephemeral values; nil when it has none, or nobody knows them.
     let whole: ConnectionRecord?
 
@@ -211,12 +218,13 @@ private struct RecordedConnection {
         _ record: ConnectionRecord, whole: ConnectionRecord?, links: RecordedLinks, among candidates: Set<Address>
     ) {
         self.record = record
+        self.links = links
         self.whole = whole?.stored == record ? whole : nil
         dependencies = links.sources(of: record.configuration, among: candidates)
     }
 
     func desired(
-        _ name: ConnectionName, _ links: RecordedLinks, _ attributes: (Address) -> Value?
+        _ name: ConnectionName, _ attributes: (Address) -> Value?
     ) -> DesiredConnection {
         var configuration = record.configuration
         if !dependencies.isEmpty {

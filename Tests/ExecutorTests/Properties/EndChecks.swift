@@ -147,15 +147,20 @@ struct EndChecks {
         )
     }
 
+    /// Whether the object was other than recorded: the record of one that was restored says how it was found.
+    private func hasDrifted(_ record: ResourceRecord) -> Bool {
+        before.objects[before.key(record)]?.body.plain.revealed != record.body.plain.revealed
+    }
+
     private func state(_ invariant: Invariant) -> [Violation] {
         let remade = remade
         guard !plan.changes.contains(where: { $0.reversibility == .undo(.retain) }) else { return [] }
-        let isExact = step.outside.isEmpty && !plan.changes.contains(where: \.deletesEarly)
+        let isRemade = plan.changes.contains(where: \.deletesEarly)
         var found: [Violation] = []
         for address in Set(before.snapshot.records.keys).union(after.snapshot.records.keys) {
             let (was, now) = (before.snapshot.records[address], after.snapshot.records[address])
             guard was != now else { continue }
-            if !isExact, let was, let now, was.identity == now.identity,
+            if let was, let now, isRemade || hasDrifted(was), was.identity == now.identity,
                 remade.naming(was.body) == remade.naming(now.body)
             {
                 continue

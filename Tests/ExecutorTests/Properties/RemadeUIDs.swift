@@ -11,7 +11,11 @@ struct RemadeUIDs {
         )
     }
 
-    func naming(_ uid: String) -> String { names[uid] ?? uid }
+    /// Also where a lookup made a longer text of the uid.
+    func naming(_ text: String) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { names[String($0)] ?? String($0) }
+            .joined(separator: " ")
+    }
 
     func naming(_ value: Value) -> Value { names.isEmpty ? value : value.replacing(naming) }
 
