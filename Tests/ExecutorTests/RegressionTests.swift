@@ -119,4 +119,33 @@ struct RegressionTests {
             },
         ])
     }
+
+    // I24 Termination: an update that also moved the record left two of one object when it could not be taken back.
+    @Test func `what an update was to move has one record`() async {
+        let moved = Node("n1x") {
+            $0.bodyName = "n1"
+            $0.value = 3
+        }
+        let after = Blueprint([moved]).with(moves: ["n1": "n1x"])
+        await expectSound([
+            Step(Blueprint([Node("n1")])) { $0.parallelism = 1 },
+            Step(after) { $0.parallelism = 1 },
+            Step(after) {
+                $0.operation = .rollback
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n1", verb: .update, attempt: 1): .halfDone]
+                $0.lives = [2]
+            },
+        ])
+    }
+
+    @Test func `instances are listed in the order of their keys`() async {
+        await expectSound([
+            Step(
+                Blueprint([
+                    Node("n5") { $0.keys = ["q", "p"] }, Node("n8") { $0.each = .of("n5") },
+                    Node("n11") { $0.refs = ["n8"] },
+                ]))
+        ])
+    }
 }

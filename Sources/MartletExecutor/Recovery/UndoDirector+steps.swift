@@ -165,12 +165,18 @@ extension Run {
         case .update, .adopt:
             var diverged = record.covering(intent.prior)
             diverged.health = .diverged(failure)
-            return [.put(diverged)]
+            return leavingFormerAddress(intent, record) + [.put(diverged)]
         case .delete:
             var half = record
             half.health = .diverged(failure)
             return mayBeThere ? [.put(half)] : []
         }
+    }
+
+    /// One object has one record: that at the address before goes where the step would have moved it.
+    func leavingFormerAddress(_ intent: StepIntent, _ record: ResourceRecord) -> [StateChange] {
+        guard let former = intent.prior?.address, former != record.address else { return [] }
+        return [.remove(former)]
     }
 
     /// Closes a step in doubt that was taken back.

@@ -135,7 +135,9 @@ final class UndoDirector: Director {
         run.log.needsAttention(
             step.name, StepFailure(code: "Skipped", message: "It was left as it is and is read again by the next plan.")
         )
-        let changes = source.intent.operation == .delete ? [] : [StateChange.put(record)]
+        let changes =
+            source.intent.operation == .delete
+            ? [] : run.leavingFormerAddress(source.intent, record) + [.put(record)]
         let outcome = JournalEntry.outcome(step: intent.ordinal, .skipped, changes)
         return .pass(run.closingFormerUndo(of: source) + [.intent(intent), outcome] + run.closing(source))
     }

@@ -21,7 +21,11 @@ extension Blueprint {
                 if !node.isNote { places[node.name, default: []].append(place) }
                 guard !node.isNote else { continue }
                 let refs = node.refs.compactMap { self[$0] }.map { target -> Fields.Field in
-                    let uids = instances(of: target).map { uid(target, $0) }
+                    // Instances come in the order of their keys, whatever order those were given in.
+                    let keys = instances(of: target).sorted {
+                        "\(String(describing: $0))" < "\(String(describing: $1))"
+                    }
+                    let uids = keys.map { uid(target, $0) }
                     return Fields.Field(target.name, target.each == .none ? uids.first ?? .null : .tuple(uids))
                 }
                 expected[place] = body(node, key, Fields(refs), secret) { uid($0, nil) }
