@@ -89,4 +89,16 @@ struct HostTests {
             },
         ])
     }
+
+    // I4 No phantom: a host was deleted to be made anew, and with it what the plan had left out.
+    @Test func `what the plan leaves out keeps its host from being deleted early`() async {
+        let stack = Blueprint([Node("n3"), Node("n4") { $0.parent = "n3" }, Node("n5") { $0.host = "n3" }])
+        await expectSound([
+            Step(stack),
+            Step(stack) {
+                $0.targets = ["n4"]
+                $0.replaces = ["n3"]
+            },
+        ])
+    }
 }

@@ -24,7 +24,7 @@ struct OrphanPass {
         for address in order {
             if let record = pass.records[address] { decide(record, at: address, &pass) }
         }
-        pass.guardKeptContents()
+        pass.guardKeptContents(connections)
     }
 
     /// The orphans in their order, and groups behind them.

@@ -1,10 +1,13 @@
+internal import MartletLanguage
 internal import MartletModel
 internal import MartletProvider
 
 extension PlanningPass {
     /// An object that stays must not lie in one that goes, nor one that the plan leaves out in one that goes before the
     /// commit. (After it, old copies stay as long as anything outside needs them.)
-    mutating func guardKeptContents() {
+    ///
+    /// - Parameter connections: Those of the stack: what is reached through an object is lost with it.
+    mutating func guardKeptContents(_ connections: [ConnectionName: DesiredConnection]) {
         guard decisions.contains(where: \.isTakenAway) else { return }
         for index in decisions.indices where decisions[index].change.action.keepsObject && !decisions[index].isPending {
             let change = decisions[index].change
@@ -23,20 +26,23 @@ extension PlanningPass {
                 )
             }
         }
-        guardContentsOutside()
+        guardContentsOutside(connections)
     }
 
-    private mutating func guardContentsOutside() {
+    private mutating func guardContentsOutside(_ connections: [ConnectionName: DesiredConnection]) {
         guard scope.isPartial, decisions.contains(where: { $0.change.action == .replace(.deleteFirst) }) else { return }
         for address in records.addresses(where: { indices[$0] == nil }) {
-            guard let record = records[address],
-                let parent = taking(record, where: { $0 == .replace(.deleteFirst) })
-            else { continue }
+            guard let record = records[address] else { continue }
+            let host = lostHost(of: connections[record.connection], record)
+            let lost = host.flatMap { action(at: $0) == .replace(.deleteFirst) ? $0 : nil }
+            guard let parent = lost ?? taking(record, where: { $0 == .replace(.deleteFirst) })?.address else {
+                continue
+            }
             diagnostics.append(
                 PlannerFault.parentDeleted.diagnostic(
-                    "The plan leaves out `\(address)`, but `\(parent.address)`, which contains it, would be deleted to be "
-                        + "made anew, and take it along.",
-                    hint: "Take `\(address)` into the plan, or leave `\(parent.address)` out as well.", address: address
+                    "The plan leaves out `\(address)`, but `\(parent)`, which contains it, would be deleted to be made anew, "
+                        + "and take it along.",
+                    hint: "Take `\(address)` into the plan, or leave `\(parent)` out as well.", address: address
                 )
             )
         }

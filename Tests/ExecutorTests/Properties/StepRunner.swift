@@ -92,7 +92,7 @@ final class StepRunner {
             "planning \(size) instances took \(world.cloud.reads - reads) reads"
         )
         refusals = output.diagnostics.sorted.filter { $0.severity == .error }.map { "\($0.code) \($0.detail)" }
-        isProtected = refusals.contains { $0.hasPrefix("P006") }
+        isProtected = refusals.contains { $0.hasPrefix("P006") || $0.hasPrefix("P030") }
         for diagnostic in output.diagnostics.sorted { world.say(diagnostic.detail + (diagnostic.hint ?? "")) }
         guard let plan = output.plan else { return nil }
         if isThorough {
