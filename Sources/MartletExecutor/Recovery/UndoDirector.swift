@@ -183,10 +183,8 @@ final class UndoDirector: Director {
         record.body = remade.following(record.body, among: record.dependencies)
         remade.append(record, insteadOf: former)
         var changes = changes.dropLast() + [.put(record)]
-        for (name, former) in run.formerConnections.sorted(by: { $0.key < $1.key }) {
-            var connection = former
-            connection.configuration = remade.following(former.configuration, among: nil)
-            guard connection != former else { continue }
+        for (name, connection) in run.formerConnections(through: &remade)
+        where connection != run.formerConnections[name] {
             reconnected[name] = connection
             changes += run.connecting(name, connection)
         }
