@@ -51,8 +51,15 @@ package func runMartlet(_ arguments: [String], in world: World) async -> Int32 {
         return await FailureReport(world: world, command: worldCommand).run().rawValue
     } catch {
         let code = Martlet.exitCode(for: error)
-        let text = Martlet.fullMessage(for: error) + "\n"
-        code.isSuccess ? world.output(text) : world.messages(text)
+        var text = Martlet.fullMessage(for: error) + "\n"
+        guard !code.isSuccess else {
+            world.output(text)
+            return code.rawValue
+        }
+        if let unknown = UnknownCommand(in: arguments, of: Martlet.self) {
+            text = "Error: \(unknown.message)" + text.drop { $0 != "\n" }
+        }
+        world.messages(text)
         return code.rawValue
     }
 }
