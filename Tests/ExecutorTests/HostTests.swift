@@ -101,4 +101,21 @@ struct HostTests {
             },
         ])
     }
+
+    // I4 No phantom: nobody knew any more what a connection that is not in the stack had led to.
+    @Test(arguments: 0...4) func `what is dropped together with its connection goes with the host`(_ steps: Int) async {
+        let before = Blueprint([Node("n1"), Node("n2") { $0.host = "n1" }, Node("n3")])
+        var after = Blueprint([Node("n1") { $0.fixed = 2 }, Node("n3")])
+        after.nodes[1].value = 2
+        await expectSound([Step(before), Step(after) { $0.signal = .init(afterSteps: steps, times: 1) }])
+    }
+
+    @Test(arguments: 0...4, [true, false]) func `what leaves a host that is made anew goes with it`(
+        _ steps: Int, _ isHostFirst: Bool
+    ) async {
+        let before = Blueprint([Node("n1"), Node("n2") { $0.host = "n1" }])
+        let host = Node("n1") { $0.fixed = 2 }
+        let after = Blueprint(isHostFirst ? [host, Node("n2")] : [Node("n2"), host])
+        await expectSound([Step(before), Step(after) { $0.signal = .init(afterSteps: steps, times: 1) }])
+    }
 }

@@ -24,6 +24,10 @@ final class ForwardDirector: Director {
     private var hasFailed = false
     /// What goes with the object at an address when that is deleted.
     let contents: [Address: [Change]]
+    /// Where the plan moves what is recorded elsewhere, by the recorded addresses.
+    private lazy var presentAddresses = Dictionary(
+        plan.formerAddresses.map { ($1, $0) }, uniquingKeysWith: { first, _ in first }
+    )
     /// What updates bring their objects to after the commit, where that is left to it.
     private(set) var contractions: [Address: Value] = [:]
 
@@ -144,7 +148,8 @@ final class ForwardDirector: Director {
         var step = PlannedDelete(prior, name: name, run: run, connection: connection, settings: settings)
         step.intent.preimage = run.executor.providers[change.provider].flatMap { change.found($0, prior) }
         step.intent.reversibility = change.reversibility
-        step.intent.dependencies = change.dependencies
+        // It is made again after what the old object needed, which may not be what the new one needs.
+        step.intent.dependencies = prior.dependencies.map { presentAddresses[$0] ?? $0 }
         intents[node] = step.intent
         return .call(step.work, entries: run.opening(step.intent, connection), key: step.key)
     }

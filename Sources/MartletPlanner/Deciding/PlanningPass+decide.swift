@@ -140,7 +140,9 @@ extension PlanningPass {
     // MARK: Gone with a parent
 
     /// The dependency that is taken away and takes the recorded object along.
-    private func parentTaking(_ record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts) -> GoneParent? {
+    private mutating func parentTaking(
+        _ record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts
+    ) -> GoneParent? {
         if let parent = gone[desired.address] { return parent }
         if let host = lostHost(of: desired.connection, record), let action = action(at: host) {
             return GoneParent(address: host, action: action)

@@ -43,9 +43,13 @@ extension PlanningPass {
     ///
     /// A resource that is merely deleted does not count: its objects are deleted before it, so that their controllers can
     /// still clean up outside. Nor does one that lives in the state alone, such as a password.
-    func lostHost(of connection: DesiredConnection?, _ record: ResourceRecord) -> Address? {
-        guard let connection, connection.name == record.connection else { return nil }
-        return connection.dependencies.first { address in
+    ///
+    /// - Parameter connection: The one that the stack has now; where that is another one than the recorded one, what the
+    ///   recorded one came from counts.
+    mutating func lostHost(of connection: DesiredConnection?, _ record: ResourceRecord) -> Address? {
+        let isRecorded = connection?.name == record.connection
+        let hosts = isRecorded ? connection?.dependencies ?? [] : formerHosts[record.connection] ?? []
+        return hosts.first { address in
             guard let index = indices[address], !decisions[index].isStateOnly else { return false }
             let change = decisions[index].change
             switch change.action {

@@ -58,7 +58,7 @@ package struct RevisionProgram: StackProgram {
         }
         byAddress = Dictionary(
             resources.enumerated().map { ($1.record.address, $0) }, uniquingKeysWith: { first, _ in first })
-        let (shared, sharedToday) = (Self.sharedDependencies(target), Self.sharedDependencies(current))
+        let (shared, sharedToday) = (target.sharedDependencies, current.sharedDependencies)
         let linksOfToday = RecordedLinks(current, current, registry)
         let whole = Self.ephemeral(today)
         connections = Dictionary(
@@ -91,16 +91,6 @@ package struct RevisionProgram: StackProgram {
         // A cycle among recorded dependencies is the planner's to report.
         let order = graph.topology.order()?.compactMap(graph.key) ?? addresses
         return order.compactMap { snapshot.records[$0] }
-    }
-
-    /// What all resources that go through a connection depend on: what its configuration comes from is among them.
-    private static func sharedDependencies(_ snapshot: Snapshot) -> [ConnectionName: Set<Address>] {
-        var shared: [ConnectionName: Set<Address>] = [:]
-        for record in snapshot.records.values {
-            let own = Set(record.dependencies)
-            shared[record.connection] = shared[record.connection]?.intersection(own) ?? own
-        }
-        return shared
     }
 
     /// Objects that have another address since.
