@@ -57,28 +57,31 @@ package struct SchemaComparison: Sendable {
     }
 
     /// The body that brings an object back to what it is now: what is there where we own it, and what was recorded where
-    /// the API does not tell.
+    /// the API does not tell. A record in doubt may have what never got there: there, what the API does not show is not kept.
     package func preImage(of record: ResourceRecord, live: LiveObject?) -> Value {
         guard let live else { return record.body }
-        return preImage(record.body, live.attributes, rules)
+        return preImage(record.body, live.attributes, rules, trustsRecord: record.health == .sound)
     }
 
-    private func preImage(_ recorded: Value, _ live: Value, _ rules: FieldRules) -> Value {
+    private func preImage(_ recorded: Value, _ live: Value, _ rules: FieldRules, trustsRecord: Bool) -> Value {
         if rules.isWriteOnly { return recorded }
         let (value, marks) = recorded.unmarked
         switch (value, live.unmarked.value) {
         case (.object(let fields), .object(let liveFields)):
-            let merged = fields.map { field in
-                let inner = liveFields[field.key]?.presence
+            let merged = fields.compactMap { field -> Fields.Field? in
+                let inner = rules.key(field.key)
+                guard let there = liveFields[field.key]?.presence else {
+                    return trustsRecord || inner.isWriteOnly ? field : nil
+                }
                 return Fields.Field(
-                    field.key, inner.map { preImage(field.value, $0, rules.key(field.key)) } ?? field.value)
+                    field.key, preImage(field.value, there, inner, trustsRecord: trustsRecord))
             }
             return .marking(.object(Fields(merged)), marks)
         case (.tuple(let elements), .tuple(let liveElements)):
             guard elements.count == liveElements.count, rules.normalizer == nil else {
                 return ValueMatch(skipsWriteOnly: true).agrees(recorded, live, rules) ? recorded : .marking(live, marks)
             }
-            return .marking(.tuple(zip(elements, liveElements).map { preImage($0, $1, rules.element) }), marks)
+            return .marking(.tuple(zip(elements, liveElements).map { preImage($0, $1, rules.element, trustsRecord: trustsRecord) }), marks)
         case (_, let other):
             return ValueMatch(skipsWriteOnly: true).agrees(recorded, live, rules) ? recorded : .marking(other, marks)
         }

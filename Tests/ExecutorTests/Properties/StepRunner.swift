@@ -10,7 +10,7 @@ final class StepRunner {
     let step: Step
     let world: CaseWorld
     let isThorough: Bool
-    private var released: Set<String>
+    fileprivate var released: Set<String>
     /// Why no plan was made.
     private var refusals: [String] = []
     /// The revision that a rollback goes to.
@@ -30,6 +30,7 @@ final class StepRunner {
     func run(_ released: inout Set<String>, isFinal: Bool = false) async throws {
         defer { released = self.released }
         step.outside.forEach(act)
+        mendReleased()
         if step.operation == .rollback { revision = max(0, try world.checkpoint().snapshot.revision - step.back) }
         let program = try program()
         guard let plan = try await plan(program) else {
@@ -247,6 +248,7 @@ final class StepRunner {
     private func act(_ outside: Outside) {
         let (name, objects) = (outside.name, world.cloud.objects)
         let there = objects.keys.sorted().first { objects[$0]?.body["name"]?.stringValue == name }
+        defer { notice(objects) }
         switch outside {
         case .drift:
             guard let there else { return }
@@ -269,6 +271,31 @@ final class StepRunner {
                 object = ModelCloud.Object(body: ["name": .string(name), "value": 5], uid: uid, marker: nil)
             }
         }
+    }
+}
+
+extension StepRunner {
+    /// Whoever has what the stack left behind drops its references to what is gone. (A map is not owned as a whole: when
+    /// such an object is adopted, they would be nobody's to keep or to restore.)
+    private func mendReleased() {
+        let objects = world.cloud.objects
+        let uids = Set(objects.values.map(\.uid))
+        for (key, object) in objects where released.contains(object.uid) {
+            let references = object.body["refs"]?.fields ?? Fields()
+            let sound = references.filter { field in
+                ModelCloud.Object.uids(in: field.value).allSatisfy(uids.contains)
+            }
+            guard sound.count < references.count else { continue }
+            let body = object.body.with("refs", .object(Fields(sound)))
+            world.cloud.tamper(key) { $0?.body = body }
+        }
+    }
+
+    /// A run that is still open has not seen it either, when no new plan is made.
+    private func notice(_ former: [ModelCloud.Key: ModelCloud.Object]) {
+        let left = Set(world.cloud.objects.values.map(\.uid))
+        let gone = former.values.map(\.uid).filter { !left.contains($0) }
+        if !gone.isEmpty { witness.change { $0.vanished.formUnion(gone) } }
     }
 }
 
