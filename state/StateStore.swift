@@ -70,6 +70,16 @@ package struct StateStore: Sendable {
         return snapshot
     }
 
+    /// The state as it was committed at each revision, the newest first, read as it is asked for. Ends where one cannot be
+    /// read.
+    package func snapshots(before current: Snapshot) -> some Sequence<Snapshot> {
+        sequence(state: current.revision) { revision -> Snapshot? in
+            guard revision > 0 else { return nil }
+            defer { revision -= 1 }
+            return try? snapshot(revision: revision)
+        }
+    }
+
     /// Every revision, newest first.
     package func history() throws(StateError) -> [Revision] {
         try reading { reader in try reader.revisions() } ?? []

@@ -24,7 +24,8 @@ extension Workspace {
             identity: try stack?.identity ?? options.identity(in: world), folder: options.stack, inputs: inputs,
             declared: Dictionary(
                 today?.resources.map { ($0.address, $0) } ?? [], uniquingKeysWith: { first, _ in first }),
-            connections: today?.connections ?? [], parallelism: stack?.parallelism ?? [:]
+            connections: today?.connections ?? [], parallelism: stack?.parallelism ?? [:],
+            history: store.snapshots(before: current)
         )
         self.init(
             program: program, store: store, providers: providers, options: options, output: output, world: world,

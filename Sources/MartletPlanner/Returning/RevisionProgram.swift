@@ -34,12 +34,14 @@ package struct RevisionProgram: StackProgram {
     ///   - inputs: The digests of what the revision was made from; nil for one that surgery made.
     ///   - connections: Those of the stack of today, with what is recorded: their ephemeral values, which no state keeps, go
     ///     where the rest of the configuration is the recorded one.
+    ///   - history: The stored states, the newest first: what a connection led to may be in neither of the two.
     ///
     /// Complexity: linear in the records and the size of their bodies and attributes; sorts addresses.
     package init(
         _ target: Snapshot, from current: Snapshot, registry: ProviderRegistry, identity: StackIdentity, folder: String,
         inputs: (configuration: Digest?, variables: Digest?), declared: Declared = [:],
-        connections today: [DesiredConnection] = [], parallelism: [ConnectionName: Int] = [:]
+        connections today: [DesiredConnection] = [], parallelism: [ConnectionName: Int] = [:],
+        history: some Sequence<Snapshot> = EmptyCollection<Snapshot>()
     ) {
         self.parallelism = parallelism
         self.identity = identity
@@ -58,18 +60,13 @@ package struct RevisionProgram: StackProgram {
         }
         byAddress = Dictionary(
             resources.enumerated().map { ($1.record.address, $0) }, uniquingKeysWith: { first, _ in first })
-        let (shared, sharedToday) = (target.sharedDependencies, current.sharedDependencies)
-        let linksOfToday = RecordedLinks(current, current, registry)
+        var origins = ConnectionOrigins(target, links, current, registry, history)
         let whole = Self.ephemeral(today)
         connections = Dictionary(
             uniqueKeysWithValues: current.connections.merging(target.connections) { now, _ in now }.map {
                 name, record in
-                // Revisions keep no connections: one leads to an object of today, or to one that was there last.
-                let leadsToToday = linksOfToday.areAny(in: record.configuration, among: sharedToday[name] ?? [])
-                let connection = RecordedConnection(
-                    record, whole: whole[name], links: leadsToToday ? linksOfToday : links,
-                    among: (leadsToToday ? sharedToday : shared)[name] ?? [])
-                return (name, connection)
+                let era = origins.era(of: record, name)
+                return (name, RecordedConnection(record, whole: whole[name], era: era, name))
             })
         recordedOutputs = target.outputs.sorted { $0.key.precedesInBytes($1.key) }.map { ($0.key, $0.value) }
         moves = Self.moves(target, current)
@@ -205,12 +202,12 @@ private struct RecordedConnection {
 
     /// - Parameter whole: As the stack of today says; of no use where it leads elsewhere than the recorded one.
     init(
-        _ record: ConnectionRecord, whole: ConnectionRecord?, links: RecordedLinks, among candidates: Set<Address>
+        _ record: ConnectionRecord, whole: ConnectionRecord?, era: ConnectionOrigins.Era, _ name: ConnectionName
     ) {
         self.record = record
-        self.links = links
+        links = era.links
         self.whole = whole?.stored == record ? whole : nil
-        dependencies = links.sources(of: record.configuration, among: candidates)
+        dependencies = links.sources(of: record.configuration, among: era.shared[name] ?? [])
     }
 
     func desired(

@@ -111,7 +111,9 @@ final class CaseWorld: Sendable {
             try store.snapshot(revision: revision), from: current,
             registry: ProviderRegistry([ModelProvider(process: process())]), identity: loaded.identity,
             folder: loaded.folder, inputs: (entry?.configuration, entry?.variables),
-            declared: Dictionary(evaluation.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+            declared: Dictionary(
+                evaluation.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }),
+            history: store.snapshots(before: current)
         )
     }
 

@@ -1,0 +1,50 @@
+internal import MartletModel
+internal import MartletProvider
+
+/// What the configurations of recorded connections came from. The state keeps each connection as it was used last, whatever
+/// revision its objects belong to: it may lead to an object of today, of the revision, or of one in between.
+struct ConnectionOrigins {
+    /// A stored state that a configuration may have been made from.
+    struct Era {
+        let links: RecordedLinks
+        let shared: [ConnectionName: Set<Address>]
+
+        func leads(_ record: ConnectionRecord, _ name: ConnectionName) -> Bool {
+            links.areAny(in: record.configuration, among: shared[name] ?? [])
+        }
+    }
+
+    private let current: Snapshot
+    private let registry: ProviderRegistry
+    private let target: Era
+    private var eras: [Era]
+    private var history: AnyIterator<Snapshot>
+
+    /// - Parameters:
+    ///   - links: Those of `target`.
+    ///   - history: Stored states, the newest first; asked for only where `current` and `target` do not tell.
+    init(
+        _ target: Snapshot, _ links: RecordedLinks, _ current: Snapshot, _ registry: ProviderRegistry,
+        _ history: some Sequence<Snapshot>
+    ) {
+        self.current = current
+        self.registry = registry
+        self.target = Era(links: links, shared: target.sharedDependencies)
+        let today = Era(links: RecordedLinks(current, current, registry), shared: current.sharedDependencies)
+        eras = [today, self.target]
+        self.history = AnyIterator(history.makeIterator())
+    }
+
+    /// The state that the configuration was made from; that of the revision where none tells.
+    mutating func era(of record: ConnectionRecord, _ name: ConnectionName) -> Era {
+        if let known = eras.first(where: { $0.leads(record, name) }) { return known }
+        // What the revision needs behind it is there: so is what it leads to.
+        guard (target.shared[name] ?? []).contains(where: { current.records[$0] == nil }) else { return target }
+        while let snapshot = history.next() {
+            let era = Era(links: RecordedLinks(snapshot, current, registry), shared: snapshot.sharedDependencies)
+            eras.append(era)
+            if era.leads(record, name) { return era }
+        }
+        return target
+    }
+}
