@@ -80,6 +80,7 @@ final class CaseRunner {
         let options = ExecutorOptions(heartbeat: .seconds(1_000_000_000))
         for _ in 0..<4 {
             guard try world.isPending() else { return }
+            _ = try witness.resumesOlderRun()
             let report = try await world.executor(world.process(), program, options).resume()
             witness.collectHazards()
             if report.outcome == .rollbackIncomplete { return }

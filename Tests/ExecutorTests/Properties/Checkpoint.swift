@@ -25,10 +25,10 @@ struct Checkpoint: Sendable {
 
     /// The object of an intent, as it will be or was.
     func keys(_ intent: StepIntent) -> [ModelCloud.Key] {
-        let space = space(intent.connection)
-        return [intent.identity, intent.prior?.identity].compactMap { $0 }.map {
-            ModelCloud.Key(space: space, identity: $0.text)
+        let wanted = intent.identity.map {
+            ModelCloud.Key(space: space(intent.connection), identity: $0.text)
         }
+        return [wanted, intent.prior.map(key)].compactMap(\.self)
     }
 }
 

@@ -7,6 +7,8 @@ struct End: Sendable, CustomStringConvertible {
     var reports: [ApplyReport] = []
     var deaths = 0
     var hasBegun = false
+    /// Whether what was resumed was left by an earlier step: this one died before its run had begun.
+    var isOfOlderRun = false
     /// How many writes the cloud had seen before.
     var writesBefore = 0
     /// As the reports say, and the journal where the last process died.

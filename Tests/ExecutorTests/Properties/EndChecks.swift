@@ -101,6 +101,9 @@ struct EndChecks {
         let skipped = world.witness.scope?.skipped ?? []
         guard skipped.isEmpty else { return [] }
         let remade = remade
+        let scope = world.witness.scope
+        let remadeSpaces = Set(
+            before.objects.keys.filter { scope?.takesAway($0.space) ?? false }.map { remade.naming($0).space })
         let before = Dictionary(
             uniqueKeysWithValues: before.objects.map { (remade.naming($0.key), remade.naming($0.value)) })
         for key in Set(before.keys).union(after.objects.keys) {
@@ -110,7 +113,15 @@ struct EndChecks {
             if let was, let now, isRemade(key, now), was.body.plain == now.body.plain { continue }
             // What was updated and is restored names what has been made anew as it was: the next plan says so.
             if let was, let now, was.uid == now.uid, remade.naming(was) == remade.naming(now) { continue }
+            // What others had put into an object that was made anew went with it.
+            if let was, was.marker != CaseWorld.marker, remadeSpaces.contains(key.space) { continue }
             let isAdopted = plan.changes.contains { $0.action == .adopt && $0.identity?.text == key.identity }
+            // The entries of a map that the stack does not name are nobody's to keep.
+            if isAdopted, let was, let now, was.uid == now.uid,
+                was.body.without("refs") == now.body.without("refs")
+            {
+                continue
+            }
             found.append(
                 Violation(
                     isAdopted ? .adoptedObjectsStay : invariant,

@@ -10,7 +10,7 @@ final class StepRunner {
     let step: Step
     let world: CaseWorld
     let isThorough: Bool
-    fileprivate var released: Set<String>
+    private(set) var released: Set<String>
     /// Why no plan was made.
     private var refusals: [String] = []
     /// The revision that a rollback goes to.
@@ -45,6 +45,7 @@ final class StepRunner {
         begin(plan, before)
         let end = try await carryOut(plan, program)
         witness.collectHazards()
+        guard !end.isOfOlderRun else { return }
         let after = try world.checkpoint()
         self.released.formUnion(leftBehind(by: plan, end))
         self.released.subtract(after.snapshot.records.values.compactMap { $0.lineage?.text })
@@ -87,7 +88,9 @@ final class StepRunner {
         witness.require(world.cloud.writeCount == writes, .planningWritesNothing, "planning wrote to the cloud")
         let isSame = try world.checkpoint().snapshot == before
         witness.require(isSame, .planningWritesNothing, "planning wrote to the state")
-        let size = before.records.count + step.stack.nodes.reduce(0) { $0 + step.stack.instances(of: $1).count }
+        let wanted = try revision.map { try world.store().snapshot(revision: $0).records.count } ?? 0
+        let known = before.records.count + before.tombstones.count
+        let size = known + step.stack.nodes.reduce(wanted) { $0 + step.stack.instances(of: $1).count }
         witness.require(
             world.cloud.reads - reads <= 2 * size + 2, .scaling,
             "planning \(size) instances took \(world.cloud.reads - reads) reads"
@@ -151,6 +154,7 @@ final class StepRunner {
             if attempt == 5 { faults = FaultSchedule() }
             let process = world.process(faults, life: lives.popFirst())
             let isFirst = attempt == 0 && !end.hasBegun
+            if !isFirst, try witness.resumesOlderRun() { end.isOfOlderRun = true }
             do {
                 let report = try await go(
                     process, isFirst ? program : self.program(), isFirst ? approved : nil, attempt)
@@ -241,78 +245,6 @@ final class StepRunner {
             witness.report(.planFidelity, "a stale plan was applied")
         } catch ExecutorError.stalePlan {}
         witness.require(world.cloud.writeCount == writes, .planFidelity, "a stale plan wrote")
-    }
-
-    // MARK: Others
-
-    private func act(_ outside: Outside) {
-        let (name, objects) = (outside.name, world.cloud.objects)
-        let there = objects.keys.sorted().first { objects[$0]?.body["name"]?.stringValue == name }
-        defer { notice(objects) }
-        switch outside {
-        case .drift:
-            guard let there else { return }
-            let body = objects[there]?.body.with("value", 77) ?? .null
-            world.cloud.tamper(there) { $0?.body = body }
-        case .vanish: there.map { key in world.cloud.tamper(key) { $0 = nil } }
-        case .usurp:
-            guard let there else { return }
-            let uid = world.cloud.nextUID(there)
-            world.cloud.tamper(there) { object in
-                object = object.map { ModelCloud.Object(body: $0.body, uid: uid, marker: nil) }
-            }
-        case .obstacle:
-            guard there == nil, let node = step.stack[name], node.host == nil, node.each == .none, !node.isNote else {
-                return
-            }
-            let key = ModelCloud.Key(space: "", identity: step.stack.identity(node, nil))
-            let uid = world.cloud.nextUID(key)
-            world.cloud.tamper(key) { object in
-                object = ModelCloud.Object(body: ["name": .string(name), "value": 5], uid: uid, marker: nil)
-            }
-        }
-    }
-}
-
-extension StepRunner {
-    /// Whoever has what the stack left behind drops its references to what is gone. (A map is not owned as a whole: when
-    /// such an object is adopted, they would be nobody's to keep or to restore.)
-    private func mendReleased() {
-        let objects = world.cloud.objects
-        let uids = Set(objects.values.map(\.uid))
-        for (key, object) in objects where released.contains(object.uid) {
-            let references = object.body["refs"]?.fields ?? Fields()
-            let sound = references.filter { field in
-                ModelCloud.Object.uids(in: field.value).allSatisfy(uids.contains)
-            }
-            guard sound.count < references.count else { continue }
-            let body = object.body.with("refs", .object(Fields(sound)))
-            world.cloud.tamper(key) { $0?.body = body }
-        }
-    }
-
-    /// A run that is still open has not seen it either, when no new plan is made.
-    private func notice(_ former: [ModelCloud.Key: ModelCloud.Object]) {
-        let left = Set(world.cloud.objects.values.map(\.uid))
-        let gone = former.values.map(\.uid).filter { !left.contains($0) }
-        if !gone.isEmpty { witness.change { $0.vanished.formUnion(gone) } }
-    }
-}
-
-extension Outside {
-    /// Whose object it is about.
-    var name: String {
-        switch self {
-        case .drift(let name), .vanish(let name), .usurp(let name), .obstacle(let name): name
-        }
-    }
-}
-
-extension Value {
-    fileprivate func with(_ key: String, _ value: Value) -> Value {
-        var fields = fields ?? Fields()
-        fields[key] = value
-        return .object(fields)
     }
 }
 

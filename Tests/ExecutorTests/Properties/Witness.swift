@@ -17,6 +17,17 @@ final class Witness: Sendable {
         /// Addresses whose undo was given up.
         var skipped: Set<Address> = []
         var secret: String = ""
+
+        /// Whether the plan deletes the object of this uid, or makes it anew.
+        func takesAway(_ uid: String) -> Bool {
+            plan?.changes.contains { change in
+                guard change.prior?.lineage?.text == uid else { return false }
+                switch change.action {
+                case .delete, .replace: return true
+                case .create, .update, .adopt, .forget, .noOp: return false
+                }
+            } ?? false
+        }
     }
 
     private struct State {
@@ -78,6 +89,13 @@ final class Witness: Sendable {
         }
     }
 
+    /// Whether the run that is about to be resumed was there before the plan of this step, which then says nothing of it.
+    func resumesOlderRun() throws -> Bool {
+        guard let scope, let open = try checkpoint().open, scope.before.open?.id == open.id else { return false }
+        change { $0.plan = nil }
+        return true
+    }
+
     func beginDurable() { state.withLock { $0.begun += 1 } }
 
     /// Whatever was being written when the last process died was written or not.
@@ -128,6 +146,8 @@ final class Witness: Sendable {
         for hazard in new {
             switch hazard {
             case .dangling(let uid, let key): report(.order, "`\(key.identity)` refers to \(uid), which is not there")
+            // What lies in an object that is about to go uses nothing any more.
+            case .inUse(_, let key) where scope?.takesAway(key.space) ?? false: break
             case .inUse(let uid, let key): report(.order, "\(uid) was deleted while `\(key.identity)` refers to it")
             case .foreign(let key, let verb): report(.foreignSafety, "\(verb) of `\(key.identity)`, which is not ours")
             case .overlap(let lane): report(.order, "two writes of lane `\(lane)` at once")
