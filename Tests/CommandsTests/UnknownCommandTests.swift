@@ -9,7 +9,9 @@ struct UnknownCommandTests {
 
     @Test func `a slip of the keyboard is answered with the command that is near`() {
         #expect(message("aply") == "`martlet aply` is not a command. Did you mean `martlet apply`?")
-        #expect(message("detsroy", "--stack", "x") == "`martlet detsroy` is not a command. Did you mean `martlet destroy`?")
+        #expect(
+            message("detsroy", "--stack", "x")
+                == "`martlet detsroy` is not a command. Did you mean `martlet destroy`?")
         #expect(message("state", "lsit") == "`martlet state lsit` is not a command. Did you mean `martlet state list`?")
     }
 

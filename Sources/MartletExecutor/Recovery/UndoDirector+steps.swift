@@ -64,11 +64,19 @@ extension UndoDirector.Executed {
 
     private var effect: ExecutedStep.Effect {
         switch intent.operation {
-        case .create: .created(record)
+        case .create: takenUp.map { .updated(record, preImage: $0) } ?? .created(record)
         case .update: .updated(record, preImage: preImage ?? record)
         case .adopt: .adopted(record, preImage: preImage)
         case .delete: .deleted(preImage: preImage ?? record)
         }
+    }
+
+    /// The old copy that a create took up again, as it was.
+    var takenUp: ResourceRecord? {
+        guard intent.operation == .create, let body = intent.preimage else { return nil }
+        var copy = record
+        copy.body = body
+        return copy
     }
 
     /// The record before, with the body that a restore writes; nil when nothing was written.
@@ -119,10 +127,11 @@ extension Run {
         let intent = source.intent
         var changes = [StateChange.remove(intent.address)]
         // An object that waits to be deleted and was taken up again waits on.
-        if intent.operation != .adopt, tombstones[ObjectKey(source.record)] != nil {
+        if intent.operation != .adopt, source.takenUp == nil, tombstones[ObjectKey(source.record)] != nil {
             changes.append(.unbury(source.record))
         }
         guard var prior = intent.prior else { return changes }
+        guard source.takenUp == nil else { return changes + (hasEarlyDelete(intent.address) ? [] : [.put(prior)]) }
         switch step.operation {
         case .forget, .restoreAndForget: return changes
         // The twin of an early delete: the old object is made again by another step, if it is.
@@ -160,7 +169,8 @@ extension Run {
         case .create:
             // An old copy keeps its record; the new one should be gone.
             let old = hasEarlyDelete(intent.address) ? nil : intent.prior
-            return [.remove(intent.address), .bury(Tombstone(record: record, failure: failure))]
+            let isInUse = tombstones[ObjectKey(record)]?.mayBeInUse ?? false
+            return [.remove(intent.address), .bury(Tombstone(record: record, failure: failure, mayBeInUse: isInUse))]
                 + (old.map { [.put($0)] } ?? [])
         case .update, .adopt:
             var diverged = record.covering(intent.prior)
@@ -171,6 +181,23 @@ extension Run {
             half.health = .diverged(failure)
             return mayBeThere ? [.put(half)] : []
         }
+    }
+
+    /// What is written down where a created object stays beside the one that it was to replace; nil where there is none: of an
+    /// object that was missing, or was deleted early.
+    ///
+    /// One that something left needs is the resource from now on, with what lies in it. One that is only retained is not. The
+    /// other of the two goes once nothing needs it.
+    func copies(besides source: UndoDirector.Executed) -> [StateChange]? {
+        let intent = source.intent
+        guard intent.operation == .create, let prior = intent.prior, prior.identity != source.record.identity,
+            !hasEarlyDelete(intent.address)
+        else { return nil }
+        guard intent.reversibility == .undo(.retain) else {
+            return [.bury(Tombstone(record: prior, failure: "", mayBeInUse: true))]
+        }
+        let copy = Tombstone(record: source.record, failure: "", mayBeInUse: true)
+        return [.remove(intent.address), .put(prior), .bury(copy)]
     }
 
     /// One object has one record: that at the address before goes where the step would have moved it.
@@ -184,13 +211,18 @@ extension Run {
         source.isOpen ? [.outcome(step: source.intent.ordinal, .notDone(failure: "taken back"), [])] : []
     }
 
+    /// Whether a run died while it took the step back.
+    func isUndoInDoubt(_ source: UndoDirector.Executed) -> Bool {
+        undoAttempts[source.intent.ordinal].flatMap { journal[$0]?.isInDoubt } ?? false
+    }
+
     /// Closes the undo of a run that died in the middle of it: it counts for nothing and is made again.
     func closingFormerUndo(of source: UndoDirector.Executed) -> [JournalEntry] {
-        guard let former = undoAttempts[source.intent.ordinal], journal[former]?.outcome == nil else { return [] }
+        guard isUndoInDoubt(source), let former = undoAttempts[source.intent.ordinal] else { return [] }
         return [.outcome(step: former, .notDone(failure: "made again"), [])]
     }
 
-    private func hasEarlyDelete(_ address: Address) -> Bool {
+    func hasEarlyDelete(_ address: Address) -> Bool {
         lastAttempt(address, .delete) != nil
     }
 }

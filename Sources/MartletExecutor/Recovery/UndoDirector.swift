@@ -100,6 +100,7 @@ final class UndoDirector: Director {
             connectionName: name, connection: connection, stack: run.stack,
             timeout: source.timeout(run, step.name.operation), wait: source.intent.settings.wait,
             pendingOperation: source.isInDoubt ? source.operation.map { OperationHandle($0.text) } : nil,
+            isRepeated: run.isUndoInDoubt(source),
             compensation: compensation
         )
         return .call(work, entries: run.closingFormerUndo(of: source) + [.intent(intent)], key: source.key(run))
@@ -147,13 +148,7 @@ final class UndoDirector: Director {
         if case .irreversible = source.intent.reversibility { isIrreversible = true }
         if source.intent.operation == .create { keptConnections.insert(source.intent.connection) }
         run.log.needsAttention(step.name, StepFailure(code: "Left", message: "It stays as it is: \(step.note ?? "")."))
-        // A new copy that stays cannot take the place of the old one, which stays as well: it goes once nothing needs it.
-        // Of an object that was missing there is no old one: the new one has its name and its record.
-        guard source.intent.operation == .create, let prior = source.intent.prior,
-            prior.identity != source.record.identity
-        else { return .pass([]) }
-        let copy = Tombstone(record: source.record, failure: "", mayBeInUse: true)
-        return .pass([.state([.remove(source.intent.address), .put(prior), .bury(copy)])])
+        return .pass(run.copies(besides: source).map { [.state($0)] } ?? [])
     }
 
     func settle(_ node: NodeID, _ result: StepResult) -> Settlement {

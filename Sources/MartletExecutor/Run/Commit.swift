@@ -85,6 +85,15 @@ struct Commit {
         }
         let records = owned.values.map(\.record).sorted { $0.address < $1.address }
         changes += records.map { .unbury($0) }
+        // What was to go along with it has to be deleted by itself now.
+        let taken = Set(records.map(\.address))
+        let left = run.tombstones.filter { key, tombstone in
+            owned[key] == nil && tombstone.goesWith.map(taken.contains) ?? false
+        }.values
+        for var tombstone in left.sorted(by: { $0.record.address < $1.record.address }) {
+            tombstone.goesWith = nil
+            changes.append(.bury(tombstone))
+        }
     }
 
     /// An object that lives on under another record must not be buried.
@@ -96,7 +105,10 @@ struct Commit {
             else {
                 return true
             }
-            return removed.contains(owner)
+            // What goes with its host has no delete of its own, but a place in the order: one of the same identity behind the
+            // new host is another object.
+            let isAnother = tombstone.goesWith != nil && records[owner]?.lineage != tombstone.record.lineage
+            return isAnother || removed.contains(owner)
         }
     }
 
@@ -106,7 +118,7 @@ struct Commit {
         if let record, let older = pending[ObjectKey(record)] { changes.append(.unbury(older.record)) }
         switch change.action {
         case .delete:
-            guard let record = record ?? change.prior else { return }
+            guard let record = change.asFound(record) else { return }
             changes.append(.remove(record.address))
             if change.settings.retainOnDestroy {
                 settled.append(StepName(change.address, .forget))
@@ -117,7 +129,7 @@ struct Commit {
             changes.append(.remove(change.previousAddress ?? change.address))
             settled.append(StepName(change.address, .forget))
         case .replace(.createFirst), .create:
-            guard let prior = change.prior, change.leavesOldCopy else { return }
+            guard let prior = change.asFound(nil), change.leavesOldCopy else { return }
             var copy = tombstone(of: prior, change)
             // What the plan leaves out has not been turned to the new object.
             copy.mayBeInUse = isNeededOutside(change.address) || isNeededOutside(prior.address)

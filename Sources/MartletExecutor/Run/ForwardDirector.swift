@@ -134,7 +134,7 @@ final class ForwardDirector: Director {
 
     private func startEarlyDelete(_ change: Change, _ node: NodeID) -> StepStart {
         let name = StepName(change.address, .delete)
-        guard let prior = run.records[change.previousAddress ?? change.address] ?? change.prior,
+        guard let prior = change.asFound(run.records[change.previousAddress ?? change.address]),
             !doneBefore.contains(name), !doneBefore.contains(StepName(change.address, .create))
         else { return .pass([]) }
         // The old object is where it was made, also when the connection is about to lead to another API.

@@ -21,7 +21,8 @@ struct PlannedStep {
         let body = change.contraction?.expanding(wanted) ?? wanted
         let schema = provider.schema(of: change.type) ?? ResourceSchema(type: change.type)
         let attempt = run.lastAttempt(change.address, change.action.stepOperation)
-        let prior = attempt.map(\.intent.prior) ?? run.records[change.previousAddress ?? change.address] ?? change.prior
+        let prior =
+            attempt.map(\.intent.prior) ?? change.asFound(run.records[change.previousAddress ?? change.address])
         // Through another API the same identity is another object.
         let former = prior.flatMap { run.formerConnections[$0.connection] ?? run.connections[$0.connection] }
         let isSameAPI = prior == nil || former == connection
@@ -40,10 +41,13 @@ struct PlannedStep {
         let ordinal = run.takeOrdinal()
         self.connection = connection
         key = schema.serializationKey(in: body)
+        // An old copy that something still needs and that is taken up again: not an undo's to delete.
+        let copy = change.action.keepsObject ? nil : run.copyInUse(change, identity)
         intent = StepIntent(
             ordinal: ordinal, address: change.address, operation: change.action.stepOperation, type: change.type,
             provider: change.provider, connection: change.connection, identity: identity, body: body, prior: prior,
-            preimage: change.preImage(provider, prior), reversibility: change.reversibility,
+            preimage: copy?.body ?? change.preImage(provider, prior),
+            reversibility: copy == nil ? change.reversibility : .undo(.restore),
             dependencies: change.dependencies, settings: settings
         )
         let limit = change.action.keepsObject ? change.settings.updateTimeout : change.settings.createTimeout
@@ -51,7 +55,8 @@ struct PlannedStep {
             name: name, ordinal: ordinal, call: change.call(request), connectionName: change.connection,
             connection: connection, stack: run.stack,
             timeout: limit ?? (change.action.keepsObject ? schema.timeouts.update : schema.timeouts.create),
-            wait: change.settings.wait, pendingOperation: attempt?.pendingOperation, isStateOnly: schema.isStateOnly
+            wait: change.settings.wait, pendingOperation: attempt?.pendingOperation,
+            isRepeated: attempt?.isInDoubt ?? false, isStateOnly: schema.isStateOnly
         )
     }
 
@@ -95,11 +100,23 @@ struct PlannedContraction {
             reversibility: .notNeeded, dependencies: record.dependencies, settings: StepSettings(of: record)
         )
         let request = WriteRequest(type: record.type, identity: record.identity, body: body, prior: record)
+        let attempt = run.lastAttempt(name.address, .update)
         work = StepWork(
             name: name, ordinal: ordinal, call: .update(request), connectionName: record.connection,
             connection: connection, stack: run.stack, timeout: schema.timeouts.update,
-            pendingOperation: run.lastAttempt(name.address, .update)?.pendingOperation, isStateOnly: schema.isStateOnly
+            pendingOperation: attempt?.pendingOperation, isRepeated: attempt?.isInDoubt ?? false,
+            isStateOnly: schema.isStateOnly
         )
+    }
+}
+
+extension Run {
+    /// The object that an earlier run left under the name which the change is about to give.
+    fileprivate func copyInUse(_ change: Change, _ identity: Identity?) -> ResourceRecord? {
+        guard let identity else { return nil }
+        let key = ObjectKey(connection: change.connection, type: change.type, identity: identity)
+        guard let copy = tombstones[key], copy.mayBeInUse, copy.contraction == nil else { return nil }
+        return copy.record
     }
 }
 
@@ -128,19 +145,23 @@ struct PlannedDelete {
             connection: record.connection, identity: record.identity, body: nil, prior: record, preimage: nil,
             reversibility: .notNeeded, dependencies: record.dependencies, settings: settings
         )
+        let attempt = run.lastAttempt(name.address, .delete)
         work = StepWork(
             name: name, ordinal: ordinal,
             call: record.isInDoubt ? .deleteIfOurs(record, pending: nil) : .delete(record),
             connectionName: record.connection, connection: connection, stack: run.stack,
             timeout: settings.deleteTimeout ?? schema.timeouts.delete,
-            pendingOperation: run.lastAttempt(name.address, .delete)?.pendingOperation, isStateOnly: schema.isStateOnly
+            pendingOperation: attempt?.pendingOperation, isRepeated: attempt?.isInDoubt ?? false,
+            isStateOnly: schema.isStateOnly
         )
     }
 }
 
 extension JournalStep {
+    var isInDoubt: Bool { outcome == nil }
+
     /// The long-running operation of a step in doubt: it is asked after instead of beginning anew.
-    var pendingOperation: OperationHandle? { outcome == nil ? operation.map { OperationHandle($0.text) } : nil }
+    var pendingOperation: OperationHandle? { isInDoubt ? operation.map { OperationHandle($0.text) } : nil }
 }
 
 extension Run {

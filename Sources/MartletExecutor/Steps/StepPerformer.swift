@@ -16,11 +16,12 @@ struct StepPerformer: Sendable {
         var attempt = 1
         while true {
             let result = await performOnce(work)
-            guard case .notDone(let error) = result, let pause = retries.pause(after: attempt, error) else {
-                return result
-            }
-            do throws(StateError) { try note(work, attempt, error) } catch { return result }
-            do { try await clock.sleep(for: pause) } catch { return result }
+            guard case .notDone(let error) = result else { return result }
+            // That this call did nothing says nothing of the one before the crash.
+            let ending = work.isRepeated && !work.isStateOnly ? StepResult.inDoubt(error) : result
+            guard let pause = retries.pause(after: attempt, error) else { return ending }
+            do throws(StateError) { try note(work, attempt, error) } catch { return ending }
+            do { try await clock.sleep(for: pause) } catch { return ending }
             attempt += 1
         }
     }

@@ -136,6 +136,9 @@ struct OrphanPass {
         case .absent:
             forget(&decision, .objectMissing)
             decision.change.reversibility = .notNeeded
+        case .present(let object) where pass.isForeign(object, record):
+            forget(&decision, .recreatedOutside)
+            decision.change.reversibility = .notNeeded
         case .present(let object):
             decision.change.observed = object.attributes
             decision.change.observedLineage = object.lineage
@@ -156,26 +159,16 @@ struct OrphanPass {
         switch pass.ownership(of: object, record) {
         case .ours, .movedHere: break
         // The recorded object is gone and the one that is there is ours: that is the one to delete.
-        case .recreated: decision.change.prior?.lineage = object.lineage
+        case .recreated: decision.change.reasons.append(.recreatedOutside)
         // What we made is gone; what is there belongs to others.
         case .foreign: forget(&decision, .recreatedOutside)
         }
     }
 
     private func look(at record: ResourceRecord, _ address: Address, _ pass: inout PlanningPass) -> Looking {
-        let reach = reach(record, pass)
+        let reach = pass.reachAsFound(record, connections[record.connection])
         let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
         return pass.look(at: address, target, reach)
-    }
-
-    /// Through the stack's connection of that name; through the recorded one where the stack's is not known.
-    private func reach(_ record: ResourceRecord, _ pass: PlanningPass) -> Reach {
-        let recorded = pass.input.snapshot.connections[record.connection]
-        if let connection = connections[record.connection] {
-            let reach = pass.reach(connection)
-            guard case .afterApply = reach, recorded != nil else { return reach }
-        }
-        return pass.reach(record, nil)
     }
 
     private func reportForgotten(_ record: ResourceRecord, _ address: Address, _ pass: inout PlanningPass) {

@@ -47,6 +47,11 @@ extension PlanningPass {
         return .recreated
     }
 
+    /// Whether others have an object in the place of ours: what a rollback must not make again.
+    func isForeign(_ object: LiveObject, _ record: ResourceRecord) -> Bool {
+        if case .foreign = ownership(of: object, record) { true } else { false }
+    }
+
     mutating func reportUnreadable(_ error: ProviderError, _ range: SourceRange?, _ address: Address) {
         diagnostics.append(
             PlannerFault.unreachable.diagnostic(

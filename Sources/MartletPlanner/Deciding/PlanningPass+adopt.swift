@@ -11,12 +11,16 @@ extension PlanningPass {
         let isRecorded = isRecorded(object, desired)
         if let fault = refusal(to: object, desired, imported), !isRecorded { diagnostics.append(fault) }
         let isOurs = imported == nil && (object.marker != nil || isRecorded)
-        // Compared with a record that owns nothing: only what the stack asks for counts.
-        let record = ResourceRecord(
-            address: desired.address, type: desired.type, provider: facts.provider.name,
-            connection: desired.connection.name, identity: object.identity, lineage: object.lineage,
-            body: .object(Fields()), attributes: object.attributes
-        )
+        // Compared with a record that owns nothing: only what the stack asks for counts. What an interrupted cleanup left
+        // is ours still, with all that was written to it.
+        let buried = isOurs ? buriedRecord(of: object, desired) : nil
+        let record =
+            buried
+            ?? ResourceRecord(
+                address: desired.address, type: desired.type, provider: facts.provider.name,
+                connection: desired.connection.name, identity: object.identity, lineage: object.lineage,
+                body: .object(Fields()), attributes: object.attributes
+            )
         if case .paths = desired.lifecycle.ignoredChanges {
             desired.body = ignoring(desired.lifecycle.ignoredChanges, desired.body, record, object, facts)
         }
@@ -27,6 +31,7 @@ extension PlanningPass {
         if !forced.isEmpty { diagnostics.append(cannotAdopt(forced, desired)) }
         var decision = draft(desired, facts, .adopt, [isOurs ? .foundWithMarker : .imported])
         decision.change.identity = object.identity
+        decision.change.prior = buried
         decision.change.observed = object.attributes
         decision.change.observedLineage = object.lineage
         decision.change.fields = assessment.changes
@@ -34,6 +39,15 @@ extension PlanningPass {
         // What was ours before stays ours when the run is taken back.
         decision.change.reversibility = .undo(isOurs ? .restore : .forget)
         return append(decision)
+    }
+
+    /// What was recorded of an object that waits to be deleted, as of the address that takes it up again.
+    private mutating func buriedRecord(of object: LiveObject, _ desired: DesiredResource) -> ResourceRecord? {
+        let key = RecordedObject(
+            connection: desired.connection.name, type: desired.type, identity: object.identity)
+        guard var record = buriedRecords[key], record.lineage == object.lineage else { return nil }
+        record.address = desired.address
+        return record
     }
 
     /// Whether the object is ours under another address: renamed, which is told where all of those are known.

@@ -171,10 +171,14 @@ extension PlanningPass {
         )
         var decision = creation(desired, facts, identity, reasons: [.goneWithParent(parent.address)], prior: record)
         if case .replace(let order) = parent.action {
-            switch look(at: record, desired, facts) {
+            let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
+            switch look(at: desired.address, target, reachAsFound(record, desired.connection)) {
             case .absent:
                 // A rollback must not make again what was not there.
                 decision.change.reasons = [.objectMissing]
+                return append(decision)
+            case .present(let object) where isForeign(object, record):
+                decision.change.reasons = [.recreatedOutside]
                 return append(decision)
             case .present(let object):
                 decision.change.observed = object.attributes

@@ -76,6 +76,16 @@ extension PlanningPass {
         )
     }
 
+    /// How an object that is going to be deleted is reached: through the connection of that name that the stack has, or, where
+    /// only apply can tell that, through the recorded one.
+    func reachAsFound(_ record: ResourceRecord, _ connection: DesiredConnection?) -> Reach {
+        if let connection, connection.name == record.connection {
+            let reach = reach(connection)
+            guard case .afterApply = reach, input.snapshot.connections[record.connection] != nil else { return reach }
+        }
+        return reach(record, nil)
+    }
+
     /// Looks at an object; nil where that is not possible or not wanted.
     mutating func look(
         at address: Address, _ target: ReadTarget, _ reach: Reach

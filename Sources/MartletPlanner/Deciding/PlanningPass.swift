@@ -26,6 +26,11 @@ struct PlanningPass {
     private var types: [ResourceType: TypeFacts] = [:]
     /// The objects that the state knows, at whatever address.
     private(set) lazy var recordedObjects = Set(input.snapshot.records.values.map(RecordedObject.init))
+    /// Objects that wait to be deleted.
+    private(set) lazy var buriedRecords = Dictionary(
+        input.snapshot.tombstones.lazy.filter { $0.contraction == nil }.map { (RecordedObject($0.record), $0.record) },
+        uniquingKeysWith: { first, _ in first }
+    )
     /// The resources that the configurations of recorded connections came from, by their present addresses. For connections
     /// that the stack has no more, or not for the resource in question.
     private(set) lazy var formerHosts = input.snapshot.hosts(input.registry).mapValues { $0.map(records.current) }

@@ -25,8 +25,10 @@ struct Executed {
         while let index = stack.popLast() {
             for address in steps[index].dependencies {
                 for dependency in at(address) where seen.insert(dependency).inserted {
+                    // What is set back needs what it needed before.
+                    guard case .created = steps[dependency].effect else { continue }
+                    kept.insert(dependency)
                     stack.append(dependency)
-                    if case .created = steps[dependency].effect { kept.insert(dependency) }
                 }
             }
         }

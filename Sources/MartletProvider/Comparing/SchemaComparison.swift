@@ -81,7 +81,10 @@ package struct SchemaComparison: Sendable {
             guard elements.count == liveElements.count, rules.normalizer == nil else {
                 return ValueMatch(skipsWriteOnly: true).agrees(recorded, live, rules) ? recorded : .marking(live, marks)
             }
-            return .marking(.tuple(zip(elements, liveElements).map { preImage($0, $1, rules.element, trustsRecord: trustsRecord) }), marks)
+            let merged = zip(elements, liveElements).map {
+                preImage($0, $1, rules.element, trustsRecord: trustsRecord)
+            }
+            return .marking(.tuple(merged), marks)
         case (_, let other):
             return ValueMatch(skipsWriteOnly: true).agrees(recorded, live, rules) ? recorded : .marking(other, marks)
         }
