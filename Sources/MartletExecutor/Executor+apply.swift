@@ -183,6 +183,8 @@ extension Executor {
 
     /// Leaves the deployment open for `resume`.
     func halt(_ run: Run, _ halt: Halt) throws(StateError) -> ApplyReport {
+        let settled = run.repointing
+        if !settled.isEmpty { try run.write([.state(settled)]) }
         try run.lease.halt(halt, in: run.deployment)
         let outcome: ApplyReport.Outcome =
             switch halt {

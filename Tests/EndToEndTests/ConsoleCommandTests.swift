@@ -28,6 +28,7 @@ import Testing
         #expect(lines.first?.contains(#""summary":"Invalid expression""#) ?? false)
         #expect(lines.last == "6")
         #expect(await harness.run(["console"], input: [":quit", "1 +"]).status == 0)
+        #expect(await harness.run(["console"], input: ["", "1", "2 +"]).messages.contains("<console>:3:4"))
         #expect(await harness.run(["console"], input: [":help"]).messages.contains(":type EXPRESSION"))
     }
 

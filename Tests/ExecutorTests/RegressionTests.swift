@@ -148,35 +148,4 @@ struct RegressionTests {
                 ]))
         ])
     }
-
-    // I10 Crash anywhere: what an update in doubt may have written counted as found, and the restore wrote it.
-    @Test(arguments: 5...9) func `a restore writes nothing that was only in doubt`(_ life: Int) async {
-        func stack(_ name: String, grade: Int = 1) -> Blueprint {
-            Blueprint([
-                Node(name) {
-                    $0.bodyName = "n1"
-                    $0.grade = grade
-                },
-                Node("n2") {
-                    $0.isSlow = true
-                    $0.looksUp = name
-                },
-                Node("n3") { $0.refs = [name, "n2"] },
-            ])
-        }
-        await expectSound([
-            Step(stack("n1")) { $0.parallelism = 1 },
-            Step(stack("n1x").with(moves: ["n1": "n1x"])) {
-                $0.keeps = true
-                $0.parallelism = 1
-                $0.faults = [FaultPoint(name: "n3", verb: .update, attempt: 1): .hangAfter]
-                $0.recovery = .none
-            },
-            Step(stack("n1x", grade: 2).with(moves: ["n1": "n1x"])) {
-                $0.outside = [.vanish("n1")]
-                $0.parallelism = 1
-                $0.lives = [life]
-            },
-        ])
-    }
 }

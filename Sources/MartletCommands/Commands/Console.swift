@@ -48,13 +48,15 @@ struct Console: ShowingCommand {
     private func answerLines(_ session: ConsoleSession<some Scope>, in world: World) -> ExitStatus {
         let isInteractive = world.terminal.inputIsTerminal
         var hasFailed = false
+        var number = 0
         while let line = next(in: world, isInteractive) {
+            number += 1
             switch ConsoleInput(line) {
             case .expression(""): continue
             case .quit: return hasFailed && !isInteractive ? .failed : .done
             case .help: world.messages(ConsoleInput.helpText)
             default:
-                let answer = session.answer(line)
+                let answer = session.answer(line, number: isInteractive ? 1 : number)
                 show(answer, in: world)
                 if answer.diagnostics.hasErrors { hasFailed = true }
             }

@@ -99,7 +99,7 @@ final class UndoDirector: Director {
             name: step.name, ordinal: intent.ordinal, call: call,
             connectionName: name, connection: connection, stack: run.stack,
             timeout: source.timeout(run, step.name.operation), wait: source.intent.settings.wait,
-            pendingOperation: source.isInDoubt ? source.operation.map { OperationHandle($0.text) } : nil,
+            pendingOperation: source.isOpen ? source.operation.map { OperationHandle($0.text) } : nil,
             isRepeated: run.isUndoInDoubt(source),
             compensation: compensation
         )
@@ -136,9 +136,12 @@ final class UndoDirector: Director {
         run.log.needsAttention(
             step.name, StepFailure(code: "Skipped", message: "It was left as it is and is read again by the next plan.")
         )
-        let changes =
-            source.intent.operation == .delete
-            ? [] : run.leavingFormerAddress(source.intent, record) + [.put(record)]
+        var changes: [StateChange] = []
+        if source.intent.operation != .delete {
+            changes = run.leavingFormerAddress(source.intent, record) + [.put(record)]
+            // An attempt that failed may have left it to be deleted.
+            if run.tombstones[ObjectKey(record)] != nil { changes.append(.unbury(record)) }
+        }
         let outcome = JournalEntry.outcome(step: intent.ordinal, .skipped, changes)
         return .pass(run.closingFormerUndo(of: source) + [.intent(intent), outcome] + run.closing(source))
     }

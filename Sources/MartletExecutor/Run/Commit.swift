@@ -18,8 +18,10 @@ struct Commit {
     private let contractions: [Address: Value]
     /// What earlier runs left to their cleanups.
     private let pending: [ObjectKey: Tombstone]
-    /// What records depend on that the plan leaves out.
+    /// What records depend on that the plan leaves out, or leaves as they are.
     private let neededOutside: Set<Address>
+    /// A refresh compares with the record only, and says nothing of what is wanted.
+    private let isRefresh: Bool
 
     init(_ plan: Plan, _ run: Run, _ director: ForwardDirector) {
         outputs = Self.outputs(plan, run, director.known)
@@ -33,8 +35,8 @@ struct Commit {
             uniquingKeysWith: { first, _ in first }
         )
         contractions = director.contractions
-        // A refresh compares with the record only, and says nothing of what is wanted.
-        pending = plan.kind == .refreshOnly ? [:] : run.tombstones.filter { $0.value.contraction != nil }
+        isRefresh = plan.kind == .refreshOnly
+        pending = isRefresh ? [:] : run.tombstones.filter { $0.value.contraction != nil }
         for (name, record) in plan.connections.sorted(by: { $0.key < $1.key }) {
             guard record.configuration.isWhollyKnown, let stored = run.connections[name], stored != record.stored else {
                 continue
@@ -42,8 +44,12 @@ struct Commit {
             changes.append(.connect(name, record.stored))
         }
         let covered = Set(plan.changes.flatMap { [$0.address, $0.previousAddress ?? $0.address] })
-        neededOutside = Set(run.records.values.filter { !covered.contains($0.address) }.flatMap(\.dependencies))
-        if plan.kind != .refreshOnly { release(run.tombstones.values.filter(\.mayBeInUse), run.owners) }
+        // A revision may have been made before all was turned to a new copy: what stays as it was then uses the old one.
+        let isReturning = if case .rollback = plan.kind { true } else { false }
+        let unturned = isReturning ? plan.changes.filter { $0.action == .noOp }.flatMap(\.dependencies) : []
+        neededOutside = Set(
+            run.records.values.filter { !covered.contains($0.address) }.flatMap(\.dependencies) + unturned)
+        if !isRefresh { release(run.tombstones.values.filter(\.mayBeInUse), run.owners) }
         for change in plan.changes { settle(change) }
         let inUse = CopiesInUse(changes, standing: run.tombstones.values)
         changes = changes.map(inUse.applied)
@@ -180,7 +186,13 @@ struct Commit {
         refreshed.connection = change.connection
         refreshed.preventDestroy = change.settings.preventDestroy
         refreshed.retainOnDestroy = change.settings.retainOnDestroy
-        if change.observed != nil { refreshed.health = .sound }
+        if change.observed != nil {
+            // What was in doubt turned out to be as it is wanted.
+            if record.health != .sound, change.action == .noOp, !isRefresh, let body = change.body, body.isWhollyKnown {
+                refreshed.body = body
+            }
+            refreshed.health = .sound
+        }
         guard refreshed != record else { return }
         if record.address != change.address { changes.append(.remove(record.address)) }
         changes.append(.put(refreshed))

@@ -54,6 +54,11 @@ struct StepPerformer: Sendable {
         switch work.call {
         case .create(let request):
             return try await ready(connection.create(request, context), request.type, work, connection)
+        case .update(let request) where work.name.isUndo && work.pendingOperation != nil:
+            // What is under way is the step itself: it is waited for, whatever comes of it, and then taken back.
+            _ = try? await connection.update(request, context)
+            let live = try await connection.update(request, self.context(of: work, pending: nil))
+            return try await ready(live, request.type, work, connection)
         case .update(let request), .adopt(let request, mustWrite: true):
             return try await ready(connection.update(request, context), request.type, work, connection)
         case .adopt(let request, mustWrite: false): return try await adopt(request, connection)

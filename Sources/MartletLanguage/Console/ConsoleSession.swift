@@ -21,18 +21,22 @@ package struct ConsoleSession<Names: Scope> {
     }
 
     /// The value of an expression, or its type when the line begins with `:type`.
-    package func answer(_ line: String) -> ConsoleAnswer {
-        switch ConsoleInput(line) {
-        case .expression(let text): evaluate(text, line, show: valueText)
-        case .type(let text): evaluate(text, line, show: typeText)
+    ///
+    /// - Parameter number: Of the line, where it is one of many.
+    package func answer(_ line: String, number: Int = 1) -> ConsoleAnswer {
+        let file = SourceFile(name: "<console>", text: line, firstLine: number)
+        return switch ConsoleInput(line) {
+        case .expression(let text): evaluate(text, line, file, show: valueText)
+        case .type(let text): evaluate(text, line, file, show: typeText)
         case .unknown(let word): failure(Diagnostics([unknownCommand(word)]))
         case .help, .quit: ConsoleAnswer(text: "", diagnostics: Diagnostics())
         }
     }
 
     /// - Parameter line: What was typed, for places in diagnostics; the expression is its end.
-    private func evaluate(_ text: String, _ line: String, show: (Value) -> String) -> ConsoleAnswer {
-        let file = SourceFile(name: "<console>", text: line)
+    private func evaluate(
+        _ text: String, _ line: String, _ file: SourceFile, show: (Value) -> String
+    ) -> ConsoleAnswer {
         let isEnd = line.trimmingBlanks.hasSuffix(text)
         let start = isEnd ? line.utf8.count - line.blanksAtEnd - text.utf8.count : 0
         switch ExpressionParser.parseExpression(text, origin: TextOrigin(file, at: start)) {

@@ -32,6 +32,8 @@ package enum RecordedSetting: String, Sendable, Hashable {
     case retainOnDestroy = "retain_on_destroy"
     case dependsOn = "depends_on"
     case connection = "provider"
+    /// That an object of which nobody knew whether it was as recorded is as the stack wants it.
+    case health
 }
 
 /// Whether and how a step can be undone before commit.

@@ -9,12 +9,18 @@ package final class SourceFile: Sendable {
     /// a text without faults.
     private let knownLineStarts = Mutex<[Int]?>(nil)
 
-    package init(name: String, bytes: [UInt8]) {
+    /// The number of the first line: other than 1 for a part of a longer text.
+    private let firstLine: Int
+
+    package init(name: String, bytes: [UInt8], firstLine: Int = 1) {
         self.name = name
         self.bytes = bytes
+        self.firstLine = firstLine
     }
 
-    package convenience init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+    package convenience init(name: String, text: String, firstLine: Int = 1) {
+        self.init(name: name, bytes: Array(text.utf8), firstLine: firstLine)
+    }
 
     private var lineStarts: [Int] {
         knownLineStarts.withLock { known in
@@ -26,7 +32,7 @@ package final class SourceFile: Sendable {
         }
     }
 
-    /// The line (from 1) and column (from 1, in characters) of a byte offset. O(log lines + line length).
+    /// The line (from ``firstLine``) and column (from 1, in characters) of a byte offset. O(log lines + line length).
     package func position(at offset: Int) -> SourcePosition {
         let lineStarts = lineStarts
         var low = 0
@@ -36,12 +42,13 @@ package final class SourceFile: Sendable {
             if lineStarts[middle] <= offset { low = middle } else { high = middle }
         }
         let prefix = String(decoding: bytes[lineStarts[low]..<min(offset, bytes.count)], as: UTF8.self)
-        return SourcePosition(line: low + 1, column: prefix.count + 1)
+        return SourcePosition(line: low + firstLine, column: prefix.count + 1)
     }
 
-    /// The text of a line (from 1) without its line break; empty past the end.
+    /// The text of a line (from ``firstLine``) without its line break; empty past the end.
     package func line(_ number: Int) -> String {
         let lineStarts = lineStarts
+        let number = number - firstLine + 1
         guard number >= 1, number <= lineStarts.count else { return "" }
         let start = lineStarts[number - 1]
         var end = number < lineStarts.count ? lineStarts[number] : bytes.count

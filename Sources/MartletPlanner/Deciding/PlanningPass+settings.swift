@@ -17,6 +17,7 @@ extension PlanningPass {
         if change.settings.preventDestroy != record.preventDestroy { changed.append(.preventDestroy) }
         if change.settings.retainOnDestroy != record.retainOnDestroy { changed.append(.retainOnDestroy) }
         if change.connection != record.connection { changed.append(.connection) }
+        if record.health != .sound, change.observed != nil { changed.append(.health) }
         let recorded = records.dependencies(of: record)
         if change.dependencies != recorded, Set(change.dependencies) != Set(recorded) { changed.append(.dependsOn) }
         return changed

@@ -5,7 +5,7 @@ import MartletState
 struct Checkpoint: Sendable {
     let snapshot: Snapshot
     let open: OpenJournal?
-    let objects: [ModelCloud.Key: ModelCloud.Object]
+    var objects: [ModelCloud.Key: ModelCloud.Object]
 
     init(_ window: StateWindow, _ cloud: ModelCloud) throws(StateError) {
         (snapshot, open) = try window.look()

@@ -113,6 +113,8 @@ struct EndChecks {
             if let was, let now, isRemade(key, now), was.body.plain == now.body.plain { continue }
             // What was updated and is restored names what has been made anew as it was: the next plan says so.
             if let was, let now, was.uid == now.uid, remade.naming(was) == remade.naming(now) { continue }
+            // Who does not look takes the record for what is there.
+            if step.isBlind, drifted.contains(key) { continue }
             // What others had put into an object that was made anew went with it.
             if let was, was.marker != CaseWorld.marker, remadeSpaces.contains(key.space) { continue }
             let isAdopted = plan.changes.contains { $0.action == .adopt && $0.identity?.text == key.identity }
@@ -156,6 +158,11 @@ struct EndChecks {
                 return (was?.lineage?.text, now?.lineage?.text)
             }
         )
+    }
+
+    /// The objects that were other than recorded.
+    private var drifted: Set<ModelCloud.Key> {
+        Set(before.snapshot.records.values.filter(hasDrifted).map(before.key))
     }
 
     /// Whether the object was other than recorded: the record of one that was restored says how it was found.

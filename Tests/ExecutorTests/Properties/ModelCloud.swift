@@ -26,7 +26,7 @@ final class ModelCloud: Sendable {
         /// The uids that the body holds.
         var references: [String] { body["refs"].map(Self.uids) ?? [] }
 
-        static func uids(in value: Value) -> [String] {
+        private static func uids(in value: Value) -> [String] {
             if let text = value.stringValue { return text.hasPrefix("u:") ? [text] : [] }
             if let fields = value.fields { return fields.flatMap { uids(in: $0.value) } }
             return (value.elements ?? []).flatMap(uids)

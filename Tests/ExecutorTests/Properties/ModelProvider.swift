@@ -122,6 +122,8 @@ struct ModelConnection: ProviderConnection {
         )
         let fault = try await meet(call, request.body["name"]?.stringValue ?? "", context)
         await Task.yield()
+        // What a process had not sent when it died never comes.
+        guard !process.isDead else { throw Self.dead }
         try refuseForeign(key, request, context)
         let body = fault == .halfDone ? request.body.setting(-1, at: "value") : request.body
         let isSlow = request.body["slow"]?.boolValue == true
@@ -158,6 +160,7 @@ struct ModelConnection: ProviderConnection {
         )
         let fault = try await meet(call, record.body["name"]?.stringValue ?? "", context)
         await Task.yield()
+        guard !process.isDead else { throw Self.dead }
         cloud.remove(key, uid: record.lineage?.text, marker: context.marker)
         try await answer(fault, context)
     }

@@ -33,19 +33,13 @@ extension StepRunner {
         }
     }
 
-    /// Whoever has what the stack left behind drops its references to what is gone, and all that not every object has. (When
-    /// such an object is adopted, that would be nobody's to keep or to restore.)
+    /// Whoever has what the stack left behind takes away all that not every object has. (When such an object is adopted, that
+    /// would be nobody's to keep or to restore.)
     func mendReleased() {
-        let objects = world.cloud.objects
-        let uids = Set(objects.values.map(\.uid))
-        for (key, object) in objects where released.contains(object.uid) {
-            let references = object.body["refs"]?.fields ?? Fields()
-            let sound = references.filter { field in
-                ModelCloud.Object.uids(in: field.value).allSatisfy(uids.contains)
-            }
-            let kept = ["name", "slot", "value", "fixed", "grade", "parent"]
+        let kept = ["name", "slot", "value", "fixed", "grade", "parent"]
+        for (key, object) in world.cloud.objects where released.contains(object.uid) {
             let plain = (object.body.fields ?? Fields()).filter { kept.contains($0.key) }
-            let body = Value.object(Fields(plain)).with("refs", .object(Fields(sound)))
+            let body = Value.object(Fields(plain)).with("refs", [:])
             if body != object.body { world.cloud.tamper(key) { $0?.body = body } }
         }
     }

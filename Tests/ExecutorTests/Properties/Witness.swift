@@ -92,7 +92,10 @@ final class Witness: Sendable {
     /// Whether the run that is about to be resumed was there before the plan of this step, which then says nothing of it.
     func resumesOlderRun() throws -> Bool {
         guard let scope, let open = try checkpoint().open, scope.before.open?.id == open.id else { return false }
-        change { $0.plan = nil }
+        change { scope in
+            scope.plan = nil
+            scope.before.objects = [:]
+        }
         return true
     }
 
