@@ -254,4 +254,25 @@ struct ReplacementRegressionTests {
         ])
         await expectSound([Step(before), Step(after.with(moves: ["n3": "n3x"]))])
     }
+
+    // I7 Order: an old copy behind the old host was taken for the one behind the new host, and lost its place in the order.
+    @Test func `what a later run releases goes in its order`() async {
+        func stack(_ slot: String) -> Blueprint {
+            Blueprint([
+                Node("n1") { $0.slot = slot }, Node("n2") { $0.host = "n1" }, Node("n4"),
+                Node("n7") {
+                    $0.slot = slot
+                    $0.refs = ["n2", "n4"]
+                    $0.triggers = ["n2"]
+                },
+            ])
+        }
+        await expectSound([
+            Step(stack("a")) { $0.parallelism = 1 },
+            Step(stack("b")) {
+                $0.parallelism = 1
+                $0.excludes = ["n4"]
+            },
+        ])
+    }
 }

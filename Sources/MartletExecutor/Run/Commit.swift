@@ -61,7 +61,7 @@ struct Commit {
     /// its name is no old copy any more.
     private mutating func release(_ copies: [Tombstone], _ owners: [ObjectKey: Address]) {
         for var copy in copies.sorted(by: { $0.record.address < $1.record.address }) {
-            if owners[ObjectKey(copy.record)] != nil {
+            if let owner = owners[ObjectKey(copy.record)], !isAnother(copy, than: owner) {
                 changes.append(.unbury(copy.record))
                 continue
             }
@@ -102,6 +102,12 @@ struct Commit {
         }
     }
 
+    /// Whether the two only seem to be one: what goes with its host has no delete of its own, but a place in the order, and
+    /// one of the same identity behind the new host is another object.
+    private func isAnother(_ copy: Tombstone, than owner: Address) -> Bool {
+        copy.goesWith != nil && records[owner]?.lineage != copy.record.lineage
+    }
+
     /// An object that lives on under another record must not be buried.
     private mutating func dropSuperseded(_ owners: [ObjectKey: Address]) {
         let removed = removedAddresses
@@ -111,10 +117,7 @@ struct Commit {
             else {
                 return true
             }
-            // What goes with its host has no delete of its own, but a place in the order: one of the same identity behind the
-            // new host is another object.
-            let isAnother = tombstone.goesWith != nil && records[owner]?.lineage != tombstone.record.lineage
-            return isAnother || removed.contains(owner)
+            return isAnother(tombstone, than: owner) || removed.contains(owner)
         }
     }
 

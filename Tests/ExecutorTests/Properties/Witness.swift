@@ -72,7 +72,10 @@ final class Witness: Sendable {
 
     func begin(_ scope: Scope) {
         state.withLock { state in
+            // An older run may still be taken back, which knows of what was gone before it.
+            let gone = state.scope?.vanished ?? []
             state.scope = scope
+            state.scope?.vanished.formUnion(gone)
             state.last = scope.before
             state.lastEnded = state.ended
             state.committed = false
