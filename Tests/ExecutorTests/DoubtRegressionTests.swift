@@ -181,4 +181,79 @@ struct DoubtRegressionTests {
             },
         ])
     }
+
+    // I7 Order: of a step that failed, and failed again when it was resumed, both attempts were to be taken back.
+    @Test func `a step that is made again counts once`() async {
+        let stack = Blueprint([Node("n1"), Node("n6") { $0.refs = ["n1"] }])
+        await expectSound([
+            Step(stack) { $0.parallelism = 1 },
+            Step(stack) {
+                $0.outside = [.vanish("n1")]
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n6", verb: .update, attempt: 0): .neverReady]
+                $0.lives = [4]
+                $0.recovery = .forward
+            },
+        ])
+    }
+
+    // I8 Deletes last: what a rollback had not got to was taken up again, and its undo deleted it under its users.
+    @Test func `what a rollback did not get to is not an undo's to delete`() async {
+        await expectSound([
+            Step(
+                Blueprint([
+                    Node("n3"),
+                    Node("n4") {
+                        $0.lane = "x"; $0.refs = ["n3"]; $0.each = .list(["p"]); $0.looksUp = "n3"
+                    },
+                    Node("n9") {
+                        $0.parent = "n3"; $0.refs = ["n4"]; $0.isSlow = true
+                    },
+                    Node("n11") {
+                        $0.refs = ["n9"]; $0.isSlow = true; $0.hasSecret = true
+                    },
+                ])
+            ) {
+                $0.parallelism = 1
+            },
+            Step(
+                Blueprint([
+                    Node("n3") { $0.slot = "b" },
+                    Node("n4") {
+                        $0.value = 2; $0.lane = "x"; $0.refs = ["n3"]; $0.each = .list(["p"]); $0.looksUp = "n3"
+                    },
+                    Node("n9") {
+                        $0.parent = "n3"; $0.refs = ["n4"]; $0.isSlow = true
+                    },
+                    Node("n11") {
+                        $0.refs = ["n9"]; $0.isSlow = true; $0.hasSecret = true
+                    },
+                ])
+            ) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n4.p", verb: .update, attempt: 2): .failAfter]
+                $0.lives = [6]
+                $0.recovery = .none
+            },
+            Step(
+                Blueprint([
+                    Node("n3") { $0.slot = "b" },
+                    Node("n4") {
+                        $0.value = 3; $0.lane = "x"; $0.refs = ["n3"]; $0.each = .list(["p"]); $0.looksUp = "n3"
+                    },
+                    Node("n9") {
+                        $0.parent = "n3"; $0.refs = ["n4"]; $0.isSlow = true
+                    },
+                    Node("n11") {
+                        $0.refs = ["n9"]; $0.isSlow = true; $0.hasSecret = true
+                    },
+                ])
+            ) {
+                $0.faults = [
+                    FaultPoint(name: "n11", verb: .update, attempt: 1): .dieAfter,
+                    FaultPoint(name: "n8", verb: .update, attempt: 1): .refuse,
+                ]
+            },
+        ])
+    }
 }

@@ -118,4 +118,15 @@ struct HostTests {
         let after = Blueprint(isHostFirst ? [host, Node("n2")] : [Node("n2"), host])
         await expectSound([Step(before), Step(after) { $0.signal = .init(afterSteps: steps, times: 1) }])
     }
+
+    // I4 No phantom: what was to stay went with the host that was made anew.
+    @Test func `what is forgotten keeps its host from being made anew`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2") { $0.host = "n1" }])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n1")]).with(forgotten: ["n2"])) {
+                $0.parallelism = 1
+                $0.replaces = ["n1"]
+            },
+        ])
+    }
 }

@@ -41,8 +41,8 @@ struct PlannedStep {
         let ordinal = run.takeOrdinal()
         self.connection = connection
         key = schema.serializationKey(in: body)
-        // An old copy that something still needs and that is taken up again: not an undo's to delete.
-        let copy = change.action.keepsObject ? nil : run.copyInUse(change, identity)
+        // What was to be deleted and is taken up again was there before: not an undo's to delete.
+        let copy = change.action.keepsObject ? nil : run.buriedCopy(change, identity)
         intent = StepIntent(
             ordinal: ordinal, address: change.address, operation: change.action.stepOperation, type: change.type,
             provider: change.provider, connection: change.connection, identity: identity, body: body, prior: prior,
@@ -56,7 +56,7 @@ struct PlannedStep {
             connection: connection, stack: run.stack,
             timeout: limit ?? (change.action.keepsObject ? schema.timeouts.update : schema.timeouts.create),
             wait: change.settings.wait, pendingOperation: attempt?.pendingOperation,
-            isRepeated: attempt?.isInDoubt ?? false, isStateOnly: schema.isStateOnly
+            isRepeated: attempt?.mayHaveActed ?? false, isStateOnly: schema.isStateOnly
         )
     }
 
@@ -104,7 +104,7 @@ struct PlannedContraction {
         work = StepWork(
             name: name, ordinal: ordinal, call: .update(request), connectionName: record.connection,
             connection: connection, stack: run.stack, timeout: schema.timeouts.update,
-            pendingOperation: attempt?.pendingOperation, isRepeated: attempt?.isInDoubt ?? false,
+            pendingOperation: attempt?.pendingOperation, isRepeated: attempt?.mayHaveActed ?? false,
             isStateOnly: schema.isStateOnly
         )
     }
@@ -112,10 +112,10 @@ struct PlannedContraction {
 
 extension Run {
     /// The object that an earlier run left under the name which the change is about to give.
-    fileprivate func copyInUse(_ change: Change, _ identity: Identity?) -> ResourceRecord? {
+    fileprivate func buriedCopy(_ change: Change, _ identity: Identity?) -> ResourceRecord? {
         guard let identity else { return nil }
         let key = ObjectKey(connection: change.connection, type: change.type, identity: identity)
-        guard let copy = tombstones[key], copy.mayBeInUse, copy.contraction == nil else { return nil }
+        guard let copy = tombstones[key], copy.contraction == nil else { return nil }
         return copy.record
     }
 }
@@ -151,7 +151,7 @@ struct PlannedDelete {
             call: record.isInDoubt ? .deleteIfOurs(record, pending: nil) : .delete(record),
             connectionName: record.connection, connection: connection, stack: run.stack,
             timeout: settings.deleteTimeout ?? schema.timeouts.delete,
-            pendingOperation: attempt?.pendingOperation, isRepeated: attempt?.isInDoubt ?? false,
+            pendingOperation: attempt?.pendingOperation, isRepeated: attempt?.mayHaveActed ?? false,
             isStateOnly: schema.isStateOnly
         )
     }
@@ -159,6 +159,14 @@ struct PlannedDelete {
 
 extension JournalStep {
     var isInDoubt: Bool { outcome == nil }
+
+    /// Whether it did not end well, and may have left something all the same.
+    var mayHaveActed: Bool {
+        switch outcome {
+        case nil, .failed: true
+        case .done, .notDone, .skipped: false
+        }
+    }
 
     /// The long-running operation of a step in doubt: it is asked after instead of beginning anew.
     var pendingOperation: OperationHandle? { isInDoubt ? operation.map { OperationHandle($0.text) } : nil }
@@ -169,8 +177,8 @@ extension Run {
     func opening(_ intent: StepIntent, _ connection: ConnectionRecord) -> [JournalEntry] {
         let connecting = connecting(intent.connection, connection)
         var entries: [JournalEntry] = connecting.isEmpty ? [] : [.state(connecting)]
-        // A former attempt stays in doubt until the new one takes its place.
-        if let former = lastAttempt(intent.address, intent.operation), former.outcome == nil {
+        // A former attempt stays in doubt, or failed, until the new one takes its place.
+        if let former = lastAttempt(intent.address, intent.operation), former.mayHaveActed {
             entries.append(.outcome(step: former.intent.ordinal, .notDone(failure: "made again"), []))
         }
         return entries + [.intent(intent)]

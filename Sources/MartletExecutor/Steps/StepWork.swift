@@ -28,7 +28,7 @@ struct StepWork: Sendable {
     var wait: Value?
     /// A long-running operation that an interrupted run had started.
     var pendingOperation: OperationHandle?
-    /// Whether an interrupted run had begun the same call, and nobody knows what came of it.
+    /// Whether an interrupted run had begun the same call, which may have left something.
     var isRepeated = false
     /// The type keeps its objects in the state alone: nothing can hang, and nothing is ever there to look at.
     var isStateOnly = false

@@ -15,16 +15,16 @@ extension PlanningPass {
             guard !change.reasons.contains(where: \.isLoss), let record = change.prior else { continue }
             // What the stack wants in an object that is made anew is made anew with it.
             let isForgotten = change.action == .forget
-            if let parent = taking(record, where: { $0 == .delete || (isForgotten && $0.isReplacement) }) {
-                diagnostics.append(
-                    PlannerFault.parentDeleted.diagnostic(
-                        "The object of `\(change.address)` stays, but `\(parent.address)`, which contains it, would be "
-                            + "\(parent.action.participle) and take it along.",
-                        hint: "Keep `\(parent.address)`, or remove both.", at: decisions[index].range,
-                        address: change.address
-                    )
+            let parent = taking(record, where: { $0 == .delete || (isForgotten && $0.isReplacement) })?.address
+            let host = isForgotten ? lostHost(of: connections[record.connection], record) : nil
+            guard let parent = parent ?? host, let action = action(at: parent), action != .forget else { continue }
+            diagnostics.append(
+                PlannerFault.parentDeleted.diagnostic(
+                    "The object of `\(change.address)` stays, but `\(parent)`, which contains it, would be "
+                        + "\(action.participle) and take it along.",
+                    hint: "Keep `\(parent)`, or remove both.", at: decisions[index].range, address: change.address
                 )
-            }
+            )
         }
         guardContentsOutside(connections)
     }
