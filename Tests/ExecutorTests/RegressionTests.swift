@@ -148,4 +148,40 @@ struct RegressionTests {
                 ]))
         ])
     }
+
+    // I7 Order: what a plan left out named a resource that it moved by its former address, and was deleted after it.
+    @Test func `what a plan leaves out follows what it moves`() async {
+        await expectSound([
+            Step(
+                Blueprint([
+                    Node("n8") {
+                        $0.lane = "y"; $0.keys = ["p"]
+                    }, Node("n9") { $0.refs = ["n8"] },
+                ])
+            ) {
+                $0.parallelism = 1
+            },
+            Step(
+                Blueprint([
+                    Node("n8x") {
+                        $0.bodyName = "n8"; $0.lane = "y"; $0.keys = ["p"]
+                    }, Node("n9") { $0.refs = ["n8x"] },
+                ]).with(moves: ["n8": "n8x"])
+            ) {
+                $0.parallelism = 1
+                $0.excludes = ["n9"]
+            },
+            Step(
+                Blueprint([
+                    Node("n8x") {
+                        $0.bodyName = "n8"; $0.lane = "y"; $0.keys = ["p"]
+                    }, Node("n9") { $0.refs = ["n8x"] },
+                ]).with(moves: ["n8": "n8x"])
+            ) {
+                $0.operation = .destroy
+                $0.parallelism = 2
+                $0.lives = [3]
+            },
+        ])
+    }
 }

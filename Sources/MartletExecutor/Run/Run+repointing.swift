@@ -10,12 +10,19 @@ extension Run {
         var other = former
         for (new, old) in former { other[old] = new }
         return records.values.sorted { $0.address < $1.address }.compactMap { record in
-            var repointed = record
-            repointed.dependencies = record.dependencies.map { address in
-                guard records[address] == nil, let place = other[address], records[place] != nil else { return address }
+            record.repointed { address in
+                guard records[address] == nil, let place = other[address], records[place] != nil else { return nil }
                 return place
             }
-            return repointed == record ? nil : .put(repointed)
         }
+    }
+}
+
+extension ResourceRecord {
+    /// The change that gives the record's dependencies their new places; nil when none has another.
+    func repointed(_ place: (Address) -> Address?) -> StateChange? {
+        var record = self
+        record.dependencies = dependencies.map { place($0) ?? $0 }
+        return record == self ? nil : .put(record)
     }
 }

@@ -218,6 +218,11 @@ struct EndChecks {
         var found: [Violation] = []
         for change in plan.changes where change.action.runsForward {
             if change.dependencies.contains(where: blocked.contains) { blocked.insert(change.address) }
+            // What is deleted early goes after what lies in it, which goes as late as it can.
+            let contents = plan.changes.filter { $0.reasons.contains(.goneWithParent(change.address)) }
+            if change.deletesEarly, contents.contains(where: { $0.dependencies.contains(where: blocked.contains) }) {
+                blocked.insert(change.address)
+            }
             for read in plan.dataReads where read.dependencies.contains(where: blocked.contains) {
                 blocked.insert(read.address)
             }
@@ -236,9 +241,14 @@ struct EndChecks {
     private var untouched: [Violation] {
         guard isPartial, end.outcome == .applied || end.outcome == .rolledBack else { return [] }
         let planned = Set(plan.changes.flatMap { [$0.address, $0.previousAddress ?? $0.address] })
+        let places = Dictionary(
+            plan.changes.compactMap { change in change.previousAddress.map { ($0, change.address) } },
+            uniquingKeysWith: { first, _ in first })
         return before.snapshot.records.compactMap { address, record in
             guard !planned.contains(address) else { return nil }
-            guard after.snapshot.records[address] == record else {
+            var moved = record
+            moved.dependencies = record.dependencies.map { places[$0] ?? $0 }
+            guard [record, moved].contains(after.snapshot.records[address]) else {
                 return Violation(.untouched, "`\(address)` is not in the plan and its record changed")
             }
             let key = before.key(record)
