@@ -25,7 +25,7 @@ final class FileLock: Sendable {
                     // A child has a copy of a lock that was given back until its program starts: a matter of milliseconds.
                     guard patience > 0 else { return nil }
                     patience -= 1
-                    usleep(5000)
+                    pause(milliseconds: 5)
                     continue
                 }
                 throw .unreadable(path: path, detail: DiskFile.errorText())
@@ -34,6 +34,9 @@ final class FileLock: Sendable {
             // `unlock` put another file in its place between our open and our lock.
         }
     }
+
+    /// Blocks the thread: whoever asks for a lock can do nothing else.
+    static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
 
     /// Whether another open file holds the lock; asked without taking it, and without making the file.
     static func isTaken(_ path: String) -> Bool {

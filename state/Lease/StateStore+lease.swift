@@ -29,7 +29,7 @@ extension StateStore {
         do { try DiskFile.makeFolder(DiskFile.parent(of: path)) } catch {
             throw .unreadable(path: path, detail: error.text)
         }
-        guard let lock = try FileLock.take(lockPath) else { throw .held(path: path, by: try? leaseHolder()) }
+        guard let lock = try FileLock.take(lockPath) else { throw .held(path: path, by: holderOfLock(now: now)) }
         let sealer = try sealer()
         let codec = RecordCodec(sealing: sealer)
         let wrapped = keySource.wrappedKeys.last?.text
@@ -61,6 +61,19 @@ extension StateStore {
                 observeWrite: observeWrite
             )
         }
+    }
+
+    /// Who holds the lock. It is taken a little before its holder is written down, later where a file is made or migrated
+    /// first: until then the one before stands there. Nil when nobody was written down for a second.
+    private func holderOfLock(now: Timestamp) -> LeaseHolder? {
+        for _ in 0..<40 {
+            if let holder = try? leaseHolder(), holder.releasedAt == nil {
+                if holder.process == process || isAlive(holder, now: now) { return holder }
+            }
+            guard FileLock.isTaken(lockPath) else { return nil }
+            FileLock.pause(milliseconds: 25)
+        }
+        return nil
     }
 
     /// Takes the lease away from its holder, dead or alive: its lock file is replaced and its epoch made old, so that it
