@@ -29,6 +29,8 @@ struct PlanningRound {
             var seen = Set(pass.decisions[index].change.dependencies)
             pass.decisions[index].change.dependencies += further.filter { seen.insert($0).inserted }
         }
+        // What lies in something that is deleted first goes early as well.
+        pass.deleteDependentsFirst()
         OrphanPass(evaluation, implicit: edges.dependencies).run(orphans, in: &pass)
         pass.keepDependenciesOutside()
         checkEntries()
@@ -138,7 +140,6 @@ struct PlanningRound {
         guard !diagnostics.hasErrors, let implicit else {
             return PlannerOutput(plan: nil, requests: [], diagnostics: diagnostics)
         }
-        pass.deleteDependentsFirst()
         pass.deferContractions()
         if input.options.kind != .refreshOnly { pass.noteSettings() }
         var work = PlanningWork()

@@ -129,4 +129,24 @@ struct HostTests {
             },
         ])
     }
+
+    // I10 Crash anywhere: a host that turned out to be deleted first took along what was to be deleted later.
+    @Test func `what is dropped goes early with a host that must be deleted first`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2") { $0.refs = ["n1"] }, Node("n4") { $0.host = "n2" }])) {
+                $0.parallelism = 1
+            },
+            Step(
+                Blueprint([
+                    Node("n1") { $0.fixed = 2 },
+                    Node("n2") {
+                        $0.parent = "n1"; $0.refs = ["n1"]
+                    },
+                ])
+            ) {
+                $0.parallelism = 1
+                $0.lives = [4]
+            },
+        ])
+    }
 }

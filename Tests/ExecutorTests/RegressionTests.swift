@@ -184,4 +184,35 @@ struct RegressionTests {
             },
         ])
     }
+
+    // I2 Success: what an interrupted run had turned to the former address of a move stayed so.
+    @Test func `a resume that moves turns everything to the new address`() async {
+        await expectSound([
+            Step(
+                Blueprint([
+                    Node("n3"), Node("n6") { $0.createsFirst = false }, Node("n8") { $0.refs = ["n6"] },
+                    Node("n9") {
+                        $0.isNote = true; $0.refs = ["n3", "n6"]; $0.keys = ["p", "q"]; $0.createsFirst = true
+                    },
+                ])
+            ) {
+                $0.parallelism = 1
+            },
+            Step(
+                Blueprint([
+                    Node("n3") { $0.grade = 2 },
+                    Node("n6x") {
+                        $0.bodyName = "n6"; $0.createsFirst = false
+                    }, Node("n8") { $0.refs = ["n6x"] },
+                    Node("n9") {
+                        $0.isNote = true; $0.refs = ["n3", "n6x"]; $0.keys = ["p", "q"]; $0.createsFirst = true
+                    },
+                ]).with(moves: ["n6": "n6x"])
+            ) {
+                $0.parallelism = 1
+                $0.signal = .init(afterSteps: 3, times: 2)
+                $0.recovery = .forward
+            },
+        ])
+    }
 }

@@ -55,14 +55,23 @@ struct Commit {
         changes = changes.map(inUse.applied)
         dropSuperseded(run.owners)
         unburyOwned(run)
-        repoint(run.records.values.filter { !covered.contains($0.address) })
+        repoint()
     }
 
-    /// What the plan leaves out follows what it depends on to the new address.
-    private mutating func repoint(_ outside: [ResourceRecord]) {
+    /// What the commit does not write anew follows what it depends on to the new address.
+    private mutating func repoint() {
         guard !moved.isEmpty else { return }
         let places = Dictionary(moved.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        changes += outside.sorted { $0.address < $1.address }.compactMap { $0.repointed { places[$0] } }
+        let written = Set(
+            changes.compactMap { change in
+                switch change {
+                case .put(let record): record.address
+                case .remove(let address): address
+                case .connect, .bury, .unbury: nil
+                }
+            })
+        let others = records.values.filter { !written.contains($0.address) }.sorted { $0.address < $1.address }
+        changes += others.compactMap { $0.repointed { places[$0] } }
     }
 
     /// Old copies may go once the plan has brought all that depended on them up to date. One that was taken up again under

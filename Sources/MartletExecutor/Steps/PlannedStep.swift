@@ -42,7 +42,7 @@ struct PlannedStep {
         self.connection = connection
         key = schema.serializationKey(in: body)
         // What was to be deleted and is taken up again was there before: not an undo's to delete.
-        let copy = change.action.keepsObject ? nil : run.buriedCopy(change, identity)
+        let copy = run.buriedCopy(change, identity)
         intent = StepIntent(
             ordinal: ordinal, address: change.address, operation: change.action.stepOperation, type: change.type,
             provider: change.provider, connection: change.connection, identity: identity, body: body, prior: prior,
@@ -111,9 +111,10 @@ struct PlannedContraction {
 }
 
 extension Run {
-    /// The object that an earlier run left under the name which the change is about to give.
+    /// The object that an earlier run left under the name which a replacement is about to give. (Where nothing is replaced the
+    /// plan has looked: what is there is adopted.)
     fileprivate func buriedCopy(_ change: Change, _ identity: Identity?) -> ResourceRecord? {
-        guard let identity else { return nil }
+        guard case .replace = change.action, let identity else { return nil }
         let key = ObjectKey(connection: change.connection, type: change.type, identity: identity)
         guard let copy = tombstones[key], copy.contraction == nil else { return nil }
         return copy.record
