@@ -183,21 +183,15 @@ extension Run {
         }
     }
 
-    /// What is written down where a created object stays beside the one that it was to replace; nil where there is none: of an
-    /// object that was missing, or was deleted early.
-    ///
-    /// One that something left needs is the resource from now on, with what lies in it. One that is only retained is not. The
-    /// other of the two goes once nothing needs it.
+    /// What is written down where a new copy stays because something left needs it: it is the resource from now on, with what
+    /// lies in it, and the old one goes once nothing needs that. Nil where there is no old one: what is retained takes the
+    /// place of an object that was gone (docs/decisions/0414), and what was deleted early is.
     func copies(besides source: UndoDirector.Executed) -> [StateChange]? {
         let intent = source.intent
-        guard intent.operation == .create, let prior = intent.prior, prior.identity != source.record.identity,
-            !hasEarlyDelete(intent.address)
+        guard intent.operation == .create, intent.reversibility != .undo(.retain), let prior = intent.prior,
+            prior.identity != source.record.identity, !hasEarlyDelete(intent.address)
         else { return nil }
-        guard intent.reversibility == .undo(.retain) else {
-            return [.bury(Tombstone(record: prior, failure: "", mayBeInUse: true))]
-        }
-        let copy = Tombstone(record: source.record, failure: "", mayBeInUse: true)
-        return [.remove(intent.address), .put(prior), .bury(copy)]
+        return [.bury(Tombstone(record: prior, failure: "", mayBeInUse: true))]
     }
 
     /// One object has one record: that at the address before goes where the step would have moved it.
