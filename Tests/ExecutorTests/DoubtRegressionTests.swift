@@ -256,4 +256,19 @@ struct DoubtRegressionTests {
             },
         ])
     }
+
+    // I27 Destroy from anywhere: a reference to what was skipped, which nobody had seen, was an error of the stack.
+    @Test func `a plan reads what was skipped before it asks it for anything`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2") { $0.refs = ["n1"] }])) {
+                $0.parallelism = 1
+                $0.faults = [
+                    FaultPoint(name: "n1", verb: .create, attempt: 1): .dieAfter,
+                    FaultPoint(name: "n1", verb: .delete, attempt: 0): .hang,
+                ]
+                $0.recovery = .back
+                $0.skips = "n1"
+            }
+        ])
+    }
 }

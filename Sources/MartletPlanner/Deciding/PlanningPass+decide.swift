@@ -97,7 +97,9 @@ extension PlanningPass {
         var decision = draft(desired, facts, .noOp, [])
         decision.change.identity = record.identity
         decision.change.prior = record
-        decision.change.plannedAttributes = record.attributes
+        // Of an object that nobody has seen the record may not have what references ask for.
+        let isGuess = isPending && record.health != .sound
+        decision.change.plannedAttributes = isGuess ? .unknown(Unknown()) : record.attributes
         decision.isPending = isPending
         return append(decision)
     }
