@@ -8,7 +8,8 @@ struct CatalogueRun: Sendable {
     let text: String
 
     init(_ example: CatalogueExample) async throws {
-        let martlet = try CommandHarness()
+        // Lines are broken by the length of this path, whatever the machine calls its temporary folder.
+        let martlet = try CommandHarness(in: URL(filePath: "/tmp"))
         var lines: [String] = []
         var transcript: [String] = []
         var last = ""

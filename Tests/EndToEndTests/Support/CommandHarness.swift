@@ -29,8 +29,10 @@ final class CommandHarness: Sendable {
     let folder: URL
 
     /// A folder with a copy of a stack of this package, or with `files` by name.
-    init(stack: String? = nil, files: [String: String] = [:]) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "martlet-\(UUID().uuidString)")
+    init(
+        stack: String? = nil, files: [String: String] = [:], in parent: URL = FileManager.default.temporaryDirectory
+    ) throws {
+        folder = parent.appending(path: "martlet-\(UUID().uuidString)")
         if let stack {
             try FileManager.default.copyItem(at: Fixtures.packageRoot.appending(path: stack), to: folder)
         } else {
