@@ -105,7 +105,7 @@ extension PlanningPass {
     }
 
     private mutating func look(
-        at record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts
+        at record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts, through reach: Reach? = nil
     ) -> Looking {
         guard !facts.schema.isStateOnly else { return .notRead }
         if case .diverged = record.health {
@@ -114,7 +114,7 @@ extension PlanningPass {
             return .notRead
         }
         let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
-        return look(at: desired.address, target, reach(record, desired.connection))
+        return look(at: desired.address, target, reach ?? self.reach(record, desired.connection))
     }
 
     private mutating func decidePresent(
@@ -173,8 +173,7 @@ extension PlanningPass {
         )
         var decision = creation(desired, facts, identity, reasons: [.goneWithParent(parent.address)], prior: record)
         if case .replace(let order) = parent.action {
-            let target = ReadTarget(type: record.type, identity: record.identity, body: record.body)
-            switch look(at: desired.address, target, reachAsFound(record, desired.connection)) {
+            switch look(at: record, desired, facts, through: reachAsFound(record, desired.connection)) {
             case .absent:
                 // A rollback must not make again what was not there.
                 decision.change.reasons = [.objectMissing]
