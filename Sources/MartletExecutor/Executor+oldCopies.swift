@@ -45,4 +45,9 @@ extension Plan {
             uniquingKeysWith: { first, _ in first }
         )
     }
+
+    /// Where the plan moves what is recorded elsewhere, by the recorded addresses. O(changes).
+    var presentAddresses: [Address: Address] {
+        Dictionary(formerAddresses.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 }

@@ -184,14 +184,14 @@ extension Run {
     }
 
     /// What is written down where a new copy stays because something left needs it: it is the resource from now on, with what
-    /// lies in it, and the old one goes once nothing needs that. Nil where there is no old one: what is retained takes the
+    /// lies in it, and the old one goes once nothing needs that. Nothing where there is no old one: what is retained takes the
     /// place of an object that was gone (docs/decisions/0414), and what was deleted early is.
-    func copies(besides source: UndoDirector.Executed) -> [StateChange]? {
+    func copies(besides source: UndoDirector.Executed) -> [JournalEntry] {
         let intent = source.intent
         guard intent.operation == .create, intent.reversibility != .undo(.retain), let prior = intent.prior,
             prior.identity != source.record.identity, !hasEarlyDelete(intent.address)
-        else { return nil }
-        return [.bury(Tombstone(record: prior, failure: "", mayBeInUse: true))]
+        else { return [] }
+        return [.state([.bury(Tombstone(record: prior, failure: "", mayBeInUse: true))])]
     }
 
     /// One object has one record: that at the address before goes where the step would have moved it.

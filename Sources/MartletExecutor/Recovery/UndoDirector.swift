@@ -151,7 +151,7 @@ final class UndoDirector: Director {
         if case .irreversible = source.intent.reversibility { isIrreversible = true }
         if source.intent.operation == .create { keptConnections.insert(source.intent.connection) }
         run.log.needsAttention(step.name, StepFailure(code: "Left", message: "It stays as it is: \(step.note ?? "")."))
-        return .pass(run.copies(besides: source).map { [.state($0)] } ?? [])
+        return .pass(run.copies(besides: source))
     }
 
     func settle(_ node: NodeID, _ result: StepResult) -> Settlement {

@@ -55,13 +55,12 @@ struct Commit {
         changes = changes.map(inUse.applied)
         dropSuperseded(run.owners)
         unburyOwned(run)
-        repoint()
+        repoint(plan.presentAddresses)
     }
 
     /// What the commit does not write anew follows what it depends on to the new address.
-    private mutating func repoint() {
-        guard !moved.isEmpty else { return }
-        let places = Dictionary(moved.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    private mutating func repoint(_ places: [Address: Address]) {
+        guard !places.isEmpty else { return }
         let written = Set(
             changes.compactMap { change in
                 switch change {

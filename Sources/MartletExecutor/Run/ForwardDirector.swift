@@ -24,10 +24,7 @@ final class ForwardDirector: Director {
     private var hasFailed = false
     /// What goes with the object at an address when that is deleted.
     let contents: [Address: [Change]]
-    /// Where the plan moves what is recorded elsewhere, by the recorded addresses.
-    private lazy var presentAddresses = Dictionary(
-        plan.formerAddresses.map { ($1, $0) }, uniquingKeysWith: { first, _ in first }
-    )
+    private lazy var presentAddresses = plan.presentAddresses
     /// What updates bring their objects to after the commit, where that is left to it.
     private(set) var contractions: [Address: Value] = [:]
 

@@ -5,10 +5,8 @@ extension Run {
     /// Records whose dependencies the plan was to move, or had moved before that was taken back, with the addresses that
     /// those have: a later plan deletes by them. O(records and what they depend on) when the plan moves anything.
     var repointing: [StateChange] {
-        let former = plan?.formerAddresses ?? [:]
-        guard !former.isEmpty else { return [] }
-        var other = former
-        for (new, old) in former { other[old] = new }
+        guard let plan, case let former = plan.formerAddresses, !former.isEmpty else { return [] }
+        let other = former.merging(plan.presentAddresses) { _, present in present }
         return records.values.sorted { $0.address < $1.address }.compactMap { record in
             record.repointed { address in
                 guard records[address] == nil, let place = other[address], records[place] != nil else { return nil }
