@@ -64,16 +64,17 @@ extension StateStore {
     }
 
     /// Who holds the lock. It is taken a little before its holder is written down, later where a file is made or migrated
-    /// first: until then the one before stands there. Nil when nobody was written down for a second.
+    /// first: until then the one before stands there. Nil when nobody ever was.
     private func holderOfLock(now: Timestamp) -> LeaseHolder? {
         for _ in 0..<40 {
             if let holder = try? leaseHolder(), holder.releasedAt == nil {
                 if holder.process == process || isAlive(holder, now: now) { return holder }
             }
-            guard FileLock.isTaken(lockPath) else { return nil }
+            // Given back in the meantime: by the one who stands there.
+            guard FileLock.isTaken(lockPath) else { break }
             FileLock.pause(milliseconds: 25)
         }
-        return nil
+        return try? leaseHolder()
     }
 
     /// Takes the lease away from its holder, dead or alive: its lock file is replaced and its epoch made old, so that it
