@@ -16,14 +16,28 @@ extension Executor {
         }
         var remade = run.remade
         let former = run.formerConnections(through: &remade).filter { !director.keptConnections.contains($0.name) }
-        let reconnecting = former.flatMap { run.connecting($0.name, $0.record) }
-        if !reconnecting.isEmpty { try run.write([.state(reconnecting)]) }
+        let changes = former.flatMap { run.connecting($0.name, $0.record) } + run.repointing + run.copiesInUse
+        if !changes.isEmpty { try run.write([.state(changes)]) }
         try run.lease.finish(run.deployment, .rolledBack, now: now())
         return run.report(.rolledBack)
     }
 }
 
 extension Run {
+    /// Objects that wait to be deleted, and that something needs which the rollback has left: they wait on.
+    fileprivate var copiesInUse: [StateChange] {
+        let needed = Set(records.values.flatMap(\.dependencies)).filter { records[$0] == nil }
+        return tombstones.values.sorted { $0.record.address < $1.record.address }.compactMap { tombstone in
+            let address = tombstone.record.address
+            guard !tombstone.mayBeInUse, tombstone.contraction == nil,
+                needed.contains(address) || needed.contains(address.instance)
+            else { return nil }
+            var copy = tombstone
+            copy.mayBeInUse = true
+            return .bury(copy)
+        }
+    }
+
     /// What must be written down of steps that were not taken back, so that a later plan starts from the truth even if this
     /// deployment is given up: an old copy keeps its record, the new one becomes a tombstone, and nothing stays in doubt.
     fileprivate func truth(skipping skipped: Set<Address>) -> [JournalEntry] {

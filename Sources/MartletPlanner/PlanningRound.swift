@@ -112,9 +112,10 @@ struct PlanningRound {
 
     var hasErrors: Bool { diagnostics.hasErrors }
 
-    /// Errors end the asking: the plan cannot come of it any longer.
+    /// Errors end the asking: the plan cannot come of it any longer. Unless they come of what is not known before the answers.
     var unfinished: PlannerOutput {
-        PlannerOutput(plan: nil, requests: hasErrors ? [] : pass.requests, diagnostics: diagnostics)
+        PlannerOutput(
+            plan: nil, requests: hasErrors && !pass.withholdsValues ? [] : pass.requests, diagnostics: diagnostics)
     }
 
     /// Objects whose container, by kind and not by reference, turned out to be taken away after they were settled.
@@ -185,6 +186,10 @@ struct PlanningRound {
         guard let evaluated else { return recorded }
         let isLost = input.options.kind == .destroy && !evaluated.configuration.isWhollyKnown
         if isLost, let recorded { return recorded }
+        // Until its host is back it leads to what is deleted.
+        if pass.leadsToCopy(evaluated), !pass.leadsWhereItLed(evaluated) {
+            return ConnectionRecord(provider: evaluated.provider, configuration: .unknown(Unknown()))
+        }
         return ConnectionRecord(provider: evaluated.provider, configuration: evaluated.configuration)
     }
 

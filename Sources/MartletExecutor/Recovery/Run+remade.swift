@@ -7,12 +7,17 @@ extension Run {
     var remade: RemadeObjects {
         var remade = RemadeObjects(executor.providers)
         for step in journal.values where step.intent.undoes == nil && step.intent.operation == .delete {
-            guard case .done? = step.outcome, let prior = step.intent.prior, let record = records[step.intent.address],
-                record.identity == prior.identity
+            guard step.isDone || isTakenBack(step), let prior = step.intent.prior,
+                let record = records[prior.address] ?? records[step.intent.address], record.identity == prior.identity
             else { continue }
             remade.append(record, insteadOf: prior)
         }
         return remade
+    }
+
+    /// Whether the step was taken back, even if nobody knew whether it had been carried out.
+    private func isTakenBack(_ step: JournalStep) -> Bool {
+        undoAttempts[step.intent.ordinal].flatMap { journal[$0] }?.isDone ?? false
     }
 
     /// The connections as before the run. One that led to an object which was made anew leads to the new one.
@@ -22,5 +27,11 @@ extension Run {
             record.configuration = remade.following(former.configuration, among: nil)
             return (name, record)
         }
+    }
+}
+
+extension JournalStep {
+    fileprivate var isDone: Bool {
+        if case .done? = outcome { true } else { false }
     }
 }

@@ -148,30 +148,34 @@ extension Run {
 
     /// What is written down of a step that could not be taken back: the truth, as far as it is known.
     ///
-    /// - Parameter mayBeThere: Whether an object that was to be made again may have been made, or half made.
+    /// - Parameters:
+    ///   - mayBeThere: Whether an object that was to be made again may have been made, or half made.
+    ///   - parent: The object whose delete is to take it along, later.
     func givingUp(
-        _ source: UndoDirector.Executed, found live: LiveObject?, _ failure: String, mayBeThere: Bool = false
+        _ source: UndoDirector.Executed, found live: LiveObject?, _ failure: String, mayBeThere: Bool = false,
+        goesWith parent: Address? = nil
     ) -> [JournalEntry] {
         var record = source.record
         if let live {
             record.attributes = live.attributes
             record.lineage = live.lineage
         }
-        let changes = changes(givingUp: source.intent, record, failure, mayBeThere)
+        let changes = changes(givingUp: source.intent, record, failure, mayBeThere, parent)
         guard source.isOpen else { return [.state(changes)] }
         return [.outcome(step: source.intent.ordinal, .failed(record, failure: failure), changes)]
     }
 
     private func changes(
-        givingUp intent: StepIntent, _ record: ResourceRecord, _ failure: String, _ mayBeThere: Bool
+        givingUp intent: StepIntent, _ record: ResourceRecord, _ failure: String, _ mayBeThere: Bool,
+        _ parent: Address?
     ) -> [StateChange] {
         switch intent.operation {
         case .create:
             // An old copy keeps its record; the new one should be gone.
             let old = hasEarlyDelete(intent.address) ? nil : intent.prior
             let isInUse = tombstones[ObjectKey(record)]?.mayBeInUse ?? false
-            return [.remove(intent.address), .bury(Tombstone(record: record, failure: failure, mayBeInUse: isInUse))]
-                + (old.map { [.put($0)] } ?? [])
+            let copy = Tombstone(record: record, failure: failure, goesWith: parent, mayBeInUse: isInUse)
+            return [.remove(intent.address), .bury(copy)] + (old.map { [.put($0)] } ?? [])
         case .update, .adopt:
             var diverged = record.covering(intent.prior)
             diverged.health = .diverged(failure)

@@ -85,7 +85,9 @@ final class UndoDirector: Director {
 
     private func call(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {
         let name = source.intent.connection
-        guard let connection = reconnected[name] ?? run.connection(name) else {
+        // What is made again is made where it was, also when the connection leads to another API by now.
+        let former = source.intent.operation == .delete ? run.formerConnections[name] : nil
+        guard let connection = reconnected[name] ?? former ?? run.connection(name) else {
             return .refuse(step.name, .unknownConnection(name))
         }
         let call = step.call(source) { remade.following($0.body, among: $0.dependencies) }
@@ -194,7 +196,17 @@ final class UndoDirector: Director {
     ) -> Settlement {
         let outcome = JournalEntry.outcome(step: intent.ordinal, .notDone(failure: failure.message), [])
         let left = run.givingUp(source, found: live, failure.message, mayBeThere: live != nil || mayBeThere)
-        return Settlement(entries: [outcome] + left, failure: failure)
+        return Settlement(entries: [outcome] + left + leaveDeferred(source.intent.address), failure: failure)
+    }
+
+    /// The parent could not be deleted: what was to go with it waits along with it.
+    private func leaveDeferred(_ parent: Address) -> [JournalEntry] {
+        (deferred[parent] ?? []).flatMap { node -> [JournalEntry] in
+            let step = undo.steps[node.index]
+            guard let source = source(of: step) else { return [] }
+            return run.givingUp(source, found: nil, "`\(parent)` is still there", goesWith: parent)
+                + leaveDeferred(step.address)
+        }
     }
 
     /// The parent is gone, and with it what was in it, and what was in that.

@@ -52,15 +52,35 @@ struct Commit {
         if !isRefresh { release(run.tombstones.values.filter(\.mayBeInUse), run.owners) }
         for change in plan.changes { settle(change) }
         let inUse = CopiesInUse(changes, standing: run.tombstones.values)
-        changes = changes.map(inUse.applied)
+        changes = changes.map { change in
+            inUse.applied(to: change) { copy in
+                run.owners[ObjectKey(copy.record)].map { isAnother(copy, than: $0) } ?? false
+            }
+        }
         dropSuperseded(run.owners)
         unburyOwned(run)
-        repoint(plan.presentAddresses)
+        repoint(plan.presentAddresses, standing: run.tombstones)
     }
 
-    /// What the commit does not write anew follows what it depends on to the new address.
-    private mutating func repoint(_ places: [Address: Address]) {
+    /// What the commit does not write anew follows what it depends on to the new address, and so do old copies: some outlive
+    /// this run, and are deleted in the order of what they depend on.
+    private mutating func repoint(_ places: [Address: Address], standing: [ObjectKey: Tombstone]) {
         guard !places.isEmpty else { return }
+        var left = standing
+        changes = changes.map { change in
+            switch change {
+            case .bury(let copy):
+                left[ObjectKey(copy.record)] = nil
+                return .bury(copy.repointed { places[$0] })
+            case .unbury(let record): left[ObjectKey(record)] = nil
+            case .put, .remove, .connect: break
+            }
+            return change
+        }
+        for copy in left.values.sorted(by: { $0.record.address < $1.record.address }) {
+            let repointed = copy.repointed { places[$0] }
+            if repointed != copy { changes.append(.bury(repointed)) }
+        }
         let written = Set(
             changes.compactMap { change in
                 switch change {

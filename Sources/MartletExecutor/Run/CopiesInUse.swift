@@ -36,12 +36,15 @@ struct CopiesInUse {
         self.staying = staying
     }
 
-    /// The change, with its tombstone marked as in use where it is needed. A parent that stays takes nothing along.
-    func applied(to change: StateChange) -> StateChange {
+    /// The change, with its tombstone marked as in use where it is needed. A parent that stays takes nothing along: what lies
+    /// in it is deleted by itself, or stays as well where its name leads to another object, behind the new host.
+    func applied(to change: StateChange, isOutOfReach: (Tombstone) -> Bool) -> StateChange {
         guard case .bury(var tombstone) = change, tombstone.contraction == nil else { return change }
         let address = tombstone.record.address
         if needed.contains(address) || needed.contains(address.instance) { tombstone.mayBeInUse = true }
-        if let parent = tombstone.goesWith, staying.contains(parent), !tombstone.mayBeInUse { tombstone.goesWith = nil }
+        if let parent = tombstone.goesWith, staying.contains(parent), !tombstone.mayBeInUse {
+            if isOutOfReach(tombstone) { tombstone.mayBeInUse = true } else { tombstone.goesWith = nil }
+        }
         return .bury(tombstone)
     }
 }

@@ -24,3 +24,15 @@ extension ResourceRecord {
         return record == self ? nil : .put(record)
     }
 }
+
+extension Tombstone {
+    /// The tombstone with its addresses in their new places. One that waits for a contraction has that of the resource
+    /// already.
+    func repointed(_ place: (Address) -> Address?) -> Tombstone {
+        var copy = self
+        copy.record.dependencies = record.dependencies.map { place($0) ?? $0 }
+        if contraction == nil { copy.record.address = place(record.address) ?? record.address }
+        copy.goesWith = goesWith.map { place($0) ?? $0 }
+        return copy
+    }
+}

@@ -9,6 +9,8 @@ struct Decision {
     var isPending = false
     /// Whether the object lives in the state alone.
     var isStateOnly = false
+    /// Whether the object that is to be made is an old copy that is still there: what lies in that one stays.
+    var returnsToCopy = false
 
     /// Whether the recorded object will not be there any longer: what it contains goes along.
     var isTakenAway: Bool {

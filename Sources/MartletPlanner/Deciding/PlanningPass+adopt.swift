@@ -28,7 +28,7 @@ extension PlanningPass {
             Comparison(type: desired.type, desired: desired.body, record: record, live: object)
         )
         let forced = assessment.changes.filter(\.forcesReplacement)
-        if !forced.isEmpty { diagnostics.append(cannotAdopt(forced, desired)) }
+        if !forced.isEmpty { diagnostics.append(cannotAdopt(forced, desired, isBuried: buried != nil)) }
         var decision = draft(desired, facts, .adopt, [isOurs ? .foundWithMarker : .imported])
         decision.change.identity = object.identity
         decision.change.prior = buried
@@ -76,11 +76,14 @@ extension PlanningPass {
         input.options.adoptions.contains { $0.covers(address) }
     }
 
-    private func cannotAdopt(_ forced: [FieldChange], _ desired: DesiredResource) -> Diagnostic {
+    private func cannotAdopt(_ forced: [FieldChange], _ desired: DesiredResource, isBuried: Bool) -> Diagnostic {
         let paths = forced.map { "`\($0.path)`" }.joined(separator: ", ")
         return PlannerFault.importReplaces.diagnostic(
             "The existing object of `\(desired.address)` differs in \(paths), which cannot be changed in place.",
-            hint: "Write in the stack what the object has.", at: desired.range, address: desired.address
+            hint: isBuried
+                ? "An earlier run has left it to be deleted: run `martlet resume`, then plan again."
+                : "Write in the stack what the object has.",
+            at: desired.range, address: desired.address
         )
     }
 }

@@ -111,6 +111,7 @@ extension PlanningPass {
         decision.change.reasons = causes + decision.change.reasons
         decision.change.identity = identity
         decision.change.plannedAttributes = plannedAttributes(of: desired, facts)
+        returnToCopy(&decision, desired, facts)
         decision.change.reversibility =
             order.order == .deleteFirst
             ? .irreversible(facts.provider.dataLoss(of: record.type, in: record.body) ?? order.why)

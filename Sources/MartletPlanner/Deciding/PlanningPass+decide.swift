@@ -99,6 +99,7 @@ extension PlanningPass {
         decision.change.prior = record
         // Of an object that nobody has seen the record may not have what references ask for.
         let isGuess = isPending && record.health != .sound
+        if isGuess { withholdsValues = true }
         decision.change.plannedAttributes = isGuess ? .unknown(Unknown()) : record.attributes
         decision.isPending = isPending
         return append(decision)
@@ -188,6 +189,7 @@ extension PlanningPass {
             case .notRead, .forgotten, .failed: break
             }
             decision.change.action = .replace(order)
+            returnToCopy(&decision, desired, facts)
             decision.change.reversibility =
                 order == .deleteFirst ? .irreversible("it goes with `\(parent.address)`") : .undo(.delete)
         }

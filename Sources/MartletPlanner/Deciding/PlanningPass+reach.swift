@@ -48,13 +48,14 @@ extension PlanningPass {
     ///   recorded one came from counts.
     mutating func lostHost(of connection: DesiredConnection?, _ record: ResourceRecord) -> Address? {
         let isRecorded = connection?.name == record.connection
+        if isRecorded, let connection, leadsToCopy(connection), leadsWhereItLed(connection) { return nil }
         let hosts = isRecorded ? connection?.dependencies ?? [] : formerHosts[record.connection] ?? []
         return hosts.first { address in
             guard let index = indices[address], !decisions[index].isStateOnly else { return false }
             let change = decisions[index].change
             switch change.action {
             case .replace: return true
-            case .create: return change.prior != nil
+            case .create: return change.prior != nil || records.dependencies(of: record).contains(address)
             case .forget: return change.reasons.contains(.objectMissing)
             case .update, .delete, .adopt, .noOp: return false
             }
@@ -79,14 +80,15 @@ extension PlanningPass {
     /// How an object that is going to be deleted is reached: through the connection of that name that the stack has, or, where
     /// only apply can tell that, through the recorded one.
     func reachAsFound(_ record: ResourceRecord, _ connection: DesiredConnection?) -> Reach {
-        if let connection, connection.name == record.connection {
+        if let connection, connection.name == record.connection, !leadsToCopy(connection) || leadsWhereItLed(connection)
+        {
             let reach = reach(connection)
             guard case .afterApply = reach, input.snapshot.connections[record.connection] != nil else { return reach }
         }
         return reach(record, nil)
     }
 
-    /// Looks at an object; nil where that is not possible or not wanted.
+    /// Looks at an object, where that is possible and wanted.
     mutating func look(
         at address: Address, _ target: ReadTarget, _ reach: Reach
     ) -> Looking {

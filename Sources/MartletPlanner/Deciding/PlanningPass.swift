@@ -23,6 +23,8 @@ struct PlanningPass {
     var declared: [Address: StepSettings] = [:]
     /// Resources that wait for an answer.
     var pending: Set<Address> = []
+    /// Whether the record of one of them is not trusted: references to it see what is unknown, where an answer may be known.
+    var withholdsValues = false
     private var types: [ResourceType: TypeFacts] = [:]
     /// The objects that the state knows, at whatever address.
     private(set) lazy var recordedObjects = Set(input.snapshot.records.values.map(RecordedObject.init))

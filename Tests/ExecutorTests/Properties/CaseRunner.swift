@@ -44,8 +44,14 @@ final class CaseRunner {
         if try last.recovery != .none || !isHalted() { try await settle(last.stack) }
         try removeForeign()
         last = Step(last.stack.permissive)
-        let runner = StepRunner(last, world, released: released, isThorough: isThorough)
+        var runner = StepRunner(last, world, released: released, isThorough: isThorough)
         try await runner.run(&released, isFinal: true)
+        if runner.waitsForResume {
+            try await settle(last.stack)
+            runner = StepRunner(last, world, released: released, isThorough: isThorough)
+            try await runner.run(&released, isFinal: true)
+            witness.require(!runner.waitsForResume, .destroyFromAnywhere, "after a resume another one is asked for")
+        }
         // An object that was dropped from the stack while it was protected stays: that is what protection is for.
         guard !runner.isProtected else { return }
         guard witness.violations.isEmpty else { return }

@@ -104,6 +104,7 @@ struct EndChecks {
         let scope = world.witness.scope
         let remadeSpaces = Set(
             before.objects.keys.filter { scope?.takesAway($0.space) ?? false }.map { remade.naming($0).space })
+        let remadeParents = before.objects.filter { scope?.takesAway($0.value.uid) ?? false }.keys.map(remade.naming)
         let before = Dictionary(
             uniqueKeysWithValues: before.objects.map { (remade.naming($0.key), remade.naming($0.value)) })
         for key in Set(before.keys).union(after.objects.keys) {
@@ -116,7 +117,11 @@ struct EndChecks {
             // Who does not look takes the record for what is there.
             if step.isBlind, drifted.contains(key) { continue }
             // What others had put into an object that was made anew went with it.
-            if let was, was.marker != CaseWorld.marker, remadeSpaces.contains(key.space) { continue }
+            if let was, was.marker != CaseWorld.marker,
+                remadeSpaces.contains(key.space) || remadeParents.contains(where: key.lies(in:))
+            {
+                continue
+            }
             let isAdopted = plan.changes.contains { $0.action == .adopt && $0.identity?.text == key.identity }
             // The entries of a map that the stack does not name are nobody's to keep.
             if isAdopted, let was, let now, was.uid == now.uid,

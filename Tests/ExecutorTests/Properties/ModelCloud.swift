@@ -14,6 +14,9 @@ final class ModelCloud: Sendable {
         static func < (left: Key, right: Key) -> Bool {
             (left.space, left.identity) < (right.space, right.identity)
         }
+
+        /// Whether the object lies in the other, by its name.
+        func lies(in other: Key) -> Bool { space == other.space && identity.hasPrefix(other.identity + "/") }
     }
 
     struct Object: Hashable, Sendable {
@@ -67,6 +70,8 @@ final class ModelCloud: Sendable {
         var version = 0
         var hazards: [Hazard] = []
         var lanes: Set<String> = []
+        /// Objects whose operation has failed half way: whoever asks for the operation is told.
+        var failed: Set<Key> = []
         /// Uids of objects that went early on purpose, or that somebody else took away: references to them may remain.
         var lost: Set<String> = []
     }
@@ -123,6 +128,7 @@ extension ModelCloud {
             object.body = body
             object.marker = marker
             object.isPending = isPending
+            state.failed.remove(key)
             let uids = Set(state.objects.values.map(\.uid))
             for uid in object.references where !uids.contains(uid) && !state.lost.contains(uid) {
                 state.hazards.append(.dangling(uid, in: key))
@@ -146,6 +152,11 @@ extension ModelCloud {
         }
     }
 
+    func noteFailure(of key: Key) { state.withLock { _ = $0.failed.insert(key) } }
+
+    /// Whether the operation on the object has failed.
+    func takeFailure(of key: Key) -> Bool { state.withLock { $0.failed.remove(key) != nil } }
+
     /// Deletes the object if it is still that one, and all that lies in it.
     func remove(_ key: Key, uid: String?, marker: StackIdentity) {
         state.withLock { state in
@@ -165,7 +176,7 @@ extension ModelCloud {
 
     private static func contents(of key: Key, _ object: Object, _ objects: [Key: Object]) -> Set<Key> {
         var gone: Set<Key> = [key]
-        let inside = objects.keys.filter { $0.space == key.space && $0.identity.hasPrefix(key.identity + "/") }
+        let inside = objects.keys.filter { $0.lies(in: key) }
         gone.formUnion(inside)
         let spaces = Set(gone.compactMap { objects[$0]?.uid })
         gone.formUnion(objects.keys.filter { spaces.contains($0.space) })

@@ -111,7 +111,10 @@ struct ModelConnection: ProviderConnection {
         }
         guard !process.isDead else { throw Self.dead }
         let key = key(identity)
-        if context.pendingOperation != nil, let finished = cloud.finish(key) { return Self.live(identity, finished) }
+        if context.pendingOperation != nil, let finished = cloud.finish(key) {
+            guard !cloud.takeFailure(of: key) else { throw Self.failure }
+            return Self.live(identity, finished)
+        }
         let lane = request.body["lane"]?.stringValue
         if let lane { cloud.enter(lane) }
         defer { if let lane { cloud.leave(lane) } }
@@ -131,6 +134,7 @@ struct ModelConnection: ProviderConnection {
             key, body, marker: request.releases ? nil : context.marker, isPending: isSlow, isAdoption: adopts
         )
         if isSlow {
+            if fault == .halfDone { cloud.noteFailure(of: key) }
             try await context.record(OperationHandle("operation of \(key.identity)"))
             guard !process.isDead else { throw Self.dead }
             object = cloud.finish(key) ?? object
@@ -184,6 +188,8 @@ struct ModelConnection: ProviderConnection {
 
 extension ModelConnection {
     static let dead = ProviderError(.cancelled, effect: .possible, code: "Dead", message: "The process died.")
+    static let failure = ProviderError(
+        .operationFailed, effect: .possible, code: "Failed", message: "The operation failed.")
 
     /// What happens before the call has any effect.
     private func meet(
@@ -210,7 +216,7 @@ extension ModelConnection {
         switch fault {
         case .loseReply: throw ProviderError(.transient, effect: .possible, code: "Lost", message: "No answer.")
         case .halfDone, .failAfter:
-            throw ProviderError(.operationFailed, effect: .possible, code: "Failed", message: "The operation failed.")
+            throw Self.failure
         case .hangAfter:
             await hang(context)
             throw ProviderError(.cancelled, effect: .possible, code: "Cancelled", message: "Called off.")

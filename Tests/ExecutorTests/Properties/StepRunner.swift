@@ -17,6 +17,8 @@ final class StepRunner {
     private var revision: Int?
     /// Whether no plan was made because it would delete what is protected.
     private(set) var isProtected = false
+    /// Whether no plan was made because an earlier run has to be finished first.
+    private(set) var waitsForResume = false
     var witness: Witness { world.witness }
 
     init(_ step: Step, _ world: CaseWorld, released: Set<String>, isThorough: Bool) {
@@ -35,7 +37,7 @@ final class StepRunner {
         let program = try program()
         guard let plan = try await plan(program) else {
             witness.require(
-                !isFinal || isProtected, .destroyFromAnywhere,
+                !isFinal || isProtected || waitsForResume, .destroyFromAnywhere,
                 "the last \(step.operation.rawValue) cannot be planned: \(refusals)"
             )
             return
@@ -96,6 +98,7 @@ final class StepRunner {
             "planning \(size) instances took \(world.cloud.reads - reads) reads"
         )
         refusals = output.diagnostics.sorted.filter { $0.severity == .error }.map { "\($0.code) \($0.detail)" }
+        waitsForResume = output.diagnostics.sorted.contains { $0.hint?.contains("run `martlet resume`") ?? false }
         isProtected = refusals.contains { $0.hasPrefix("P006") || $0.hasPrefix("P030") }
         for diagnostic in output.diagnostics.sorted { world.say(diagnostic.detail + (diagnostic.hint ?? "")) }
         guard let plan = output.plan else { return nil }

@@ -1,0 +1,140 @@
+import Testing
+
+/// Histories of resources through which others are reached. Found by `PropertyTests`, made smaller.
+struct HostRegressionTests {
+    // I27 Destroy from anywhere: what lies in the old host was to be made anew there, in its own place.
+    @Test func `what lies in an old host that is returned to stays`() async {
+        func stack(_ slot: String) -> Blueprint {
+            Blueprint([
+                Node("n2") {
+                    $0.slot = slot; $0.createsFirst = true
+                },
+                Node("n3") { $0.host = "n2" },
+            ])
+        }
+        await expectSound([
+            Step(stack("a")) { $0.parallelism = 1 },
+            Step(stack("b")) {
+                $0.parallelism = 1
+                $0.excludes = ["n3"]
+            },
+            Step(stack("a")) { $0.parallelism = 1 },
+        ])
+    }
+
+    // I27 Destroy from anywhere: as above, where another name of the parent makes the host another one.
+    @Test func `what lies in a host of one of many that is returned to stays`() async {
+        let host = Node("n3") { $0.keys = ["p", "q"] }
+        let stack = Blueprint([Node("n2"), host, Node("n13") { $0.host = "n3" }])
+        await expectSound([
+            Step(
+                Blueprint([
+                    Node("n2"),
+                    Node("n3") {
+                        $0.parent = "n2"; $0.keys = ["p", "q"]
+                    },
+                ])
+            ) { $0.parallelism = 1 },
+            Step(stack) { $0.parallelism = 1 },
+            Step(stack) {
+                $0.operation = .rollback
+                $0.parallelism = 1
+                $0.excludes = ["n13"]
+                $0.recovery = .none
+            },
+        ])
+    }
+
+    // I8 Deletes last: nobody knew any more what lay in the old host that stayed.
+    @Test func `what lies in an old host that stays is known`() async {
+        func stack(_ slot: String, value: Int = 1) -> Blueprint {
+            Blueprint([
+                Node("n3") {
+                    $0.slot = slot; $0.value = value
+                },
+                Node("n4") { $0.host = "n3" },
+                Node("n6") {
+                    $0.retainsOnRollback = true; $0.triggers = ["n3"]
+                },
+            ])
+        }
+        await expectSound([
+            Step(stack("a")) { $0.parallelism = 1 },
+            Step(stack("b")) { $0.parallelism = 1 },
+            Step(stack("b", value: 2)) {
+                $0.operation = .rollback
+                $0.parallelism = 1
+            },
+            Step(stack("b", value: 2)) {
+                $0.parallelism = 64
+                $0.lives = [5, 10]
+            },
+        ])
+    }
+
+    // I3 No orphan: the rollback made it again in the new host, which it deletes.
+    @Test func `what was deleted early is made again in the host where it was`() async {
+        func stack(_ slot: String, fixed: Int) -> Blueprint {
+            Blueprint([
+                Node("n1") { $0.slot = slot },
+                Node("n2") { $0.fixed = fixed }, Node("n3") { $0.looksUp = "n2" },
+                Node("n6") {
+                    $0.host = "n1"; $0.triggers = ["n2"]
+                },
+            ])
+        }
+        await expectSound([
+            Step(stack("b", fixed: 1)) { $0.parallelism = 1 },
+            Step(stack("a", fixed: 2)) {
+                $0.parallelism = 2
+                $0.faults = [FaultPoint(name: "n3", verb: .create, attempt: 0): .neverReady]
+                $0.replaces = ["n3"]
+            },
+        ])
+    }
+
+    // I2 Success: the host was made anew, and what had been in it was taken to be there.
+    @Test func `what was skipped is made again where its host is new`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2") { $0.host = "n1" }, Node("n3")])) {
+                $0.parallelism = 1
+                $0.faults = [
+                    FaultPoint(name: "n2", verb: .delete, attempt: 1): .refuse,
+                    FaultPoint(name: "n3", verb: .create, attempt: 1): .throttle,
+                    FaultPoint(name: "n3", verb: .create, attempt: 2): .failAfter,
+                ]
+                $0.skips = "n2"
+            }
+        ])
+    }
+
+    // I10 Crash anywhere: the recorded connection still led to the host that had been deleted.
+    @Test func `a connection follows a host whose delete nobody saw end`() async {
+        await expectSound([
+            Step(Blueprint([Node("n2"), Node("n3") { $0.host = "n2" }])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n2") { $0.fixed = 2 }, Node("n3") { $0.host = "n2" }])) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n2", verb: .delete, attempt: 1): .dieAfter]
+            },
+        ])
+    }
+
+    // I10 Crash anywhere: as above, with a host that was to move.
+    @Test func `a connection follows a moved host that was made again`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n3") { $0.host = "n1" }])) { $0.parallelism = 1 },
+            Step(
+                Blueprint([
+                    Node("n1x") {
+                        $0.bodyName = "n1"; $0.fixed = 2
+                    }
+                ])
+                .with(moves: ["n1": "n1x"])
+            ) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n1", verb: .create, attempt: 1): .hangAfter]
+                $0.lives = [8]
+            },
+        ])
+    }
+}

@@ -1,0 +1,139 @@
+import Testing
+
+/// Histories in which something waits: for its delete, for an answer, for the end of an earlier run. Found by `PropertyTests`,
+/// made smaller.
+struct WaitingRegressionTests {
+    // I7 Order: what waits kept the address of before the move, and what depends on it did not.
+    @Test func `old copies follow moves`() async {
+        await expectSound([
+            Step(
+                Blueprint([
+                    Node("n2"), Node("n3"),
+                    Node("n4") {
+                        $0.parent = "n2"; $0.refs = ["n3"]; $0.retainsOnDestroy = true
+                    },
+                ])
+            ) { $0.parallelism = 1 },
+            Step(
+                Blueprint([
+                    Node("n2") { $0.slot = "b" },
+                    Node("n3x") {
+                        $0.bodyName = "n3"; $0.slot = "b"
+                    },
+                    Node("n4") {
+                        $0.parent = "n2"; $0.refs = ["n3x"]; $0.retainsOnDestroy = true
+                    },
+                ])
+                .with(moves: ["n3": "n3x"])
+            ) {
+                $0.parallelism = 1
+                $0.excludes = ["n4"]
+            },
+        ])
+    }
+
+    // I4 No phantom: it stayed recorded although it was to go with its parent.
+    @Test func `what goes with a parent whose delete failed waits with it`() async {
+        let stack = Blueprint([
+            Node("n4"), Node("n5"),
+            Node("n7") {
+                $0.lane = "y"; $0.parent = "n5"; $0.ignoresValue = true
+            },
+        ])
+        await expectSound([
+            Step(stack) {
+                $0.faults = [
+                    FaultPoint(name: "n4", verb: .create, attempt: 1): .hangAfter,
+                    FaultPoint(name: "n5", verb: .delete, attempt: 1): .hang,
+                ]
+                $0.recovery = .none
+            },
+            Step(stack) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n4", verb: .create, attempt: 1): .refuse]
+            },
+        ])
+    }
+
+    // I7 Order: the rollback went back to deleting what the retained object needs.
+    @Test func `what a retained object needs waits on`() async {
+        let stack = Blueprint([
+            Node("n1") { $0.slot = "b" },
+            Node("n2") {
+                $0.lane = "y"; $0.refs = ["n1"]; $0.retainsOnRollback = true
+            },
+            Node("n4") {
+                $0.host = "n2"; $0.after = ["n2"]; $0.allowsIrreversible = true
+            }, Node("n5"),
+        ])
+        await expectSound([
+            Step(stack) { $0.parallelism = 1 },
+            Step(stack) {
+                $0.operation = .rollback
+                $0.back = 3
+                $0.parallelism = 2
+                $0.signal = .init(afterSteps: 2, times: 1)
+            },
+            Step(stack) {
+                $0.parallelism = 2
+                $0.lives = [6]
+            },
+        ])
+    }
+
+    // I1 Atomicity: a run that halted let dependencies follow its move, and its rollback left them so.
+    @Test func `dependencies follow a move that is taken back`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n3") { $0.parent = "n1" }])) { $0.parallelism = 1 },
+            Step(
+                Blueprint([
+                    Node("n1x") {
+                        $0.bodyName = "n1"; $0.isSlow = true
+                    },
+                    Node("n3") { $0.parent = "n1x" }, Node("n7"),
+                ])
+                .with(moves: ["n1": "n1x"])
+            ) {
+                $0.parallelism = 1
+                $0.signal = .init(afterSteps: 2, times: 2)
+            },
+        ])
+    }
+
+    // I27 Destroy from anywhere: the keys depend on an object that had to be read first.
+    @Test func `keys that wait for an answer are waited for`() async {
+        func stack(grade: Int) -> Blueprint {
+            Blueprint([
+                Node("n5") {
+                    $0.grade = grade; $0.keys = ["p"]; $0.isSlow = true; $0.hasSecret = true
+                },
+                Node("n10") { $0.each = .of("n5") },
+            ])
+        }
+        await expectSound([
+            Step(stack(grade: 1)) { $0.parallelism = 1 },
+            Step(stack(grade: 2)) {
+                $0.parallelism = 1
+                $0.lives = [2]
+            },
+        ])
+    }
+
+    // I27 Destroy from anywhere: the way out was not told.
+    @Test func `what is in the way of another object is deleted by a resume`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1")])) {
+                $0.parallelism = 1
+                $0.faults = [
+                    FaultPoint(name: "n1", verb: .create, attempt: 0): .halfDone,
+                    FaultPoint(name: "n1", verb: .delete, attempt: 1): .refuse,
+                ]
+                $0.recovery = .none
+            },
+            Step(Blueprint([Node("n1") { $0.fixed = 2 }])) {
+                $0.parallelism = 1
+                $0.recovery = .none
+            },
+        ])
+    }
+}
