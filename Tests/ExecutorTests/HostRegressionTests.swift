@@ -137,4 +137,18 @@ struct HostRegressionTests {
             },
         ])
     }
+
+    // I3 No orphan: the second process that took the run back did not know that the host had been made anew.
+    @Test func `a second rollback goes on in the host that the first made again`() async {
+        let stack = Blueprint([Node("n1"), Node("n3") { $0.host = "n1" }])
+        await expectSound([
+            Step(stack) { $0.parallelism = 1 },
+            Step(stack) {
+                $0.parallelism = 1
+                $0.replaces = ["n1"]
+                $0.faults = [FaultPoint(name: "n3", verb: .create, attempt: 1): .failAfter]
+                $0.lives = [11]
+            },
+        ])
+    }
 }

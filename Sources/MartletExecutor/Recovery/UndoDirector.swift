@@ -54,6 +54,7 @@ final class UndoDirector: Director {
         undo = UndoPlanner.plan(undoing: executed.map(\.forPlanner)) { parent, child in
             providers[parent.provider]?.contains(parent: parent, child: child) ?? false
         }
+        for (name, connection) in newlyLeading { reconnected[name] = connection }
     }
 
     var topology: Topology { undo.topology }
@@ -183,12 +184,16 @@ final class UndoDirector: Director {
         record.body = remade.following(record.body, among: record.dependencies)
         remade.append(record, insteadOf: former)
         var changes = changes.dropLast() + [.put(record)]
-        for (name, connection) in run.formerConnections(through: &remade)
-        where connection != run.formerConnections[name] {
+        for (name, connection) in newlyLeading {
             reconnected[name] = connection
             changes += run.connecting(name, connection)
         }
         return Array(changes)
+    }
+
+    /// The connections that lead to objects which have been made anew, as far as they do by now.
+    private var newlyLeading: [(name: ConnectionName, record: ConnectionRecord)] {
+        run.formerConnections(through: &remade).filter { $0.record != run.formerConnections[$0.name] }
     }
 
     private func failed(
