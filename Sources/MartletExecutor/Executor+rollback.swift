@@ -24,18 +24,25 @@ extension Executor {
 }
 
 extension Run {
-    /// Objects that wait to be deleted, and that something needs which the rollback has left: they wait on.
+    /// Objects that wait to be deleted, and that something needs which the rollback has left: they wait on, with what they
+    /// need.
     fileprivate var copiesInUse: [StateChange] {
         let needed = Set(records.values.flatMap(\.dependencies)).filter { records[$0] == nil }
-        return tombstones.values.sorted { $0.record.address < $1.record.address }.compactMap { tombstone in
-            let address = tombstone.record.address
-            guard !tombstone.mayBeInUse, tombstone.contraction == nil,
-                needed.contains(address) || needed.contains(address.instance)
-            else { return nil }
-            var copy = tombstone
-            copy.mayBeInUse = true
+        let copies = tombstones.values.sorted { $0.record.address < $1.record.address }
+        let marked = copies.map { copy -> StateChange in
+            var copy = copy
+            let address = copy.record.address
+            let isNeeded = needed.contains(address) || needed.contains(address.instance)
+            if isNeeded, copy.contraction == nil { copy.mayBeInUse = true }
             return .bury(copy)
         }
+        let inUse = CopiesInUse(marked, standing: [])
+        let settled = marked.map { change in
+            inUse.applied(to: change) { copy in
+                owners[ObjectKey(copy.record)].map { copy.isAnother(than: records[$0]) } ?? false
+            }
+        }
+        return zip(copies, settled).compactMap { copy, change in change == .bury(copy) ? nil : change }
     }
 
     /// What must be written down of steps that were not taken back, so that a later plan starts from the truth even if this

@@ -136,4 +136,39 @@ struct WaitingRegressionTests {
             },
         ])
     }
+
+    // I3 No orphan: what lies in an object that waits on counted as gone with it.
+    @Test func `what lies in an object that waits on waits as well`() async {
+        func stack(value: Int) -> Blueprint {
+            Blueprint([
+                Node("n1"),
+                Node("n2") {
+                    $0.refs = ["n1"]; $0.after = ["n1"]; $0.retainsOnRollback = true
+                },
+                Node("n5") {
+                    $0.parent = "n1"; $0.each = .list(["p", "q"])
+                },
+                Node("n6") {
+                    $0.refs = ["n1"]; $0.each = .list(["p"])
+                },
+                Node("n7") { $0.refs = ["n6"] }, Node("n9"),
+                Node("n11") {
+                    $0.value = value; $0.refs = ["n7"]
+                },
+            ])
+        }
+        await expectSound([
+            Step(stack(value: 1)) { $0.parallelism = 1 },
+            Step(stack(value: 2)) {
+                $0.operation = .rollback
+                $0.parallelism = 1
+                $0.lives = [12, 2]
+                $0.signal = .init(afterSteps: 1, times: 1)
+            },
+            Step(stack(value: 2)) {
+                $0.parallelism = 1
+                $0.lives = [8]
+            },
+        ])
+    }
 }

@@ -54,7 +54,7 @@ struct Commit {
         let inUse = CopiesInUse(changes, standing: run.tombstones.values)
         changes = changes.map { change in
             inUse.applied(to: change) { copy in
-                run.owners[ObjectKey(copy.record)].map { isAnother(copy, than: $0) } ?? false
+                run.owners[ObjectKey(copy.record)].map { copy.isAnother(than: records[$0]) } ?? false
             }
         }
         dropSuperseded(run.owners)
@@ -97,7 +97,7 @@ struct Commit {
     /// its name is no old copy any more.
     private mutating func release(_ copies: [Tombstone], _ owners: [ObjectKey: Address]) {
         for var copy in copies.sorted(by: { $0.record.address < $1.record.address }) {
-            if let owner = owners[ObjectKey(copy.record)], !isAnother(copy, than: owner) {
+            if let owner = owners[ObjectKey(copy.record)], !copy.isAnother(than: records[owner]) {
                 changes.append(.unbury(copy.record))
                 continue
             }
@@ -138,12 +138,6 @@ struct Commit {
         }
     }
 
-    /// Whether the two only seem to be one: what goes with its host has no delete of its own, but a place in the order, and
-    /// one of the same identity behind the new host is another object.
-    private func isAnother(_ copy: Tombstone, than owner: Address) -> Bool {
-        copy.goesWith != nil && records[owner]?.lineage != copy.record.lineage
-    }
-
     /// An object that lives on under another record must not be buried.
     private mutating func dropSuperseded(_ owners: [ObjectKey: Address]) {
         let removed = removedAddresses
@@ -153,7 +147,7 @@ struct Commit {
             else {
                 return true
             }
-            return isAnother(tombstone, than: owner) || removed.contains(owner)
+            return tombstone.isAnother(than: records[owner]) || removed.contains(owner)
         }
     }
 

@@ -49,6 +49,14 @@ struct CopiesInUse {
     }
 }
 
+extension Tombstone {
+    /// Whether the two only seem to be one: what goes with its host has no delete of its own, but a place in the order, and
+    /// one of the same identity behind the new host is another object.
+    func isAnother(than record: ResourceRecord?) -> Bool {
+        goesWith != nil && record?.lineage != self.record.lineage
+    }
+}
+
 extension ResourceRecord {
     /// Whether `address` means the object, or the instance that stands for it among others.
     fileprivate func isNamed(by address: Address) -> Bool {

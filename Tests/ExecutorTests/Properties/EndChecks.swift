@@ -116,8 +116,8 @@ struct EndChecks {
             if let was, let now, was.uid == now.uid, remade.naming(was) == remade.naming(now) { continue }
             // Who does not look takes the record for what is there.
             if step.isBlind, drifted.contains(key) { continue }
-            // What others had put into an object that was made anew went with it.
-            if let was, was.marker != CaseWorld.marker,
+            // What others had put into an object that was made anew, or the stack had left there, went with it.
+            if let was, was.marker != CaseWorld.marker || scope?.released.contains(was.uid) ?? false,
                 remadeSpaces.contains(key.space) || remadeParents.contains(where: key.lies(in:))
             {
                 continue
