@@ -1,6 +1,6 @@
 import Testing
 
-/// Histories of resources through which others are reached. Found by `PropertyTests`, made smaller.
+/// Histories of resources in which others lie, or through which others are reached. Found by `PropertyTests`, made smaller.
 struct HostRegressionTests {
     // I27 Destroy from anywhere: what lies in the old host was to be made anew there, in its own place.
     @Test func `what lies in an old host that is returned to stays`() async {
@@ -148,6 +148,31 @@ struct HostRegressionTests {
                 $0.replaces = ["n1"]
                 $0.faults = [FaultPoint(name: "n3", verb: .create, attempt: 1): .failAfter]
                 $0.lives = [11]
+            },
+        ])
+    }
+
+    // I4 No phantom: it lay in something that was dropped, and went early with the parent of that.
+    @Test func `what moves out of a dropped parent that goes early goes before it`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2") { $0.parent = "n1" }, Node("n3") { $0.parent = "n2" }])) {
+                $0.parallelism = 1
+            },
+            Step(Blueprint([Node("n1") { $0.fixed = 2 }, Node("n3")])) {
+                $0.parallelism = 1
+                $0.lives = [6]
+            },
+        ])
+    }
+
+    // I10 Crash anywhere: nobody makes again what the stack has given up, and what went with a parent of its own.
+    @Test func `what was left in a parent goes with it`() async {
+        await expectSound([
+            Step(Blueprint([Node("n2"), Node("n5") { $0.parent = "n2" }])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n2"), Node("n6")]).with(forgotten: ["n5"])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n2") { $0.fixed = 2 }, Node("n6") { $0.refs = ["n2"] }])) {
+                $0.parallelism = 1
+                $0.lives = [7]
             },
         ])
     }

@@ -61,6 +61,11 @@ import Testing
         #expect(found.isEmpty, "seed \(seed)\n\(found.prefix(10).joined(separator: "\n"))")
     }
 
+    @Test func `lists that cannot be of one length promise nothing`() {
+        let expression = "matchkeys(tolist([]), tolist([local.bool, local.bool]), [true, local.bool])"
+        #expect(!evaluate(expression, in: UnknownScope.scope).value.isWhollyKnown)
+    }
+
     /// A branch that is not taken, and at fault, has no type that the other could be measured by.
     private static func isMeasuredByBranch(_ foreseen: Evaluated) -> Bool {
         foreseen.diagnostics.sorted.contains { $0.code == ExpressionFault.inconsistentBranches.code }

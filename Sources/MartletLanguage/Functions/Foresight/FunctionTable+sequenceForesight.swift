@@ -33,7 +33,12 @@ extension FunctionTable {
                 .list(call.arguments[0].type), least: fewestElements(call, 0).map { min($0, 1) },
                 most: mostElements(call, 0))
         },
-        "matchkeys": { .unknownCollection($0.arguments[0].type, most: mostElements($0, 0)) },
+        "matchkeys": { call in
+            // Lists that cannot be of one length are a fault once they are known: nothing is to be said of the result.
+            let lengths = call.arguments.prefix(2).compactMap(\.lengthBounds)
+            let mayAgree = lengths.count < 2 || lengths[0].overlaps(lengths[1])
+            return .unknownCollection(call.arguments[0].type, most: mayAgree ? mostElements(call, 0) : nil)
+        },
         "flatten": { _ in .unknownPresent(.any) },
         "range": { _ in .unknownCollection(.list(.number), most: 1024) },
     ]
