@@ -70,9 +70,9 @@ package struct StateStore: Sendable {
         return snapshot
     }
 
-    /// The state as it was committed at each revision, the newest first, read as it is asked for. Ends where one cannot be
-    /// read.
-    package func snapshots(before current: Snapshot) -> some Sequence<Snapshot> {
+    /// The state as it was committed at each revision, that of `current` first, then back to the oldest, read as it is asked
+    /// for. Ends where one cannot be read.
+    package func snapshots(backFrom current: Snapshot) -> some Sequence<Snapshot> {
         sequence(state: current.revision) { revision -> Snapshot? in
             guard revision > 0 else { return nil }
             defer { revision -= 1 }

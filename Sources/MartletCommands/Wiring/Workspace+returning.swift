@@ -25,7 +25,7 @@ extension Workspace {
             declared: Dictionary(
                 today?.resources.map { ($0.address, $0) } ?? [], uniquingKeysWith: { first, _ in first }),
             connections: today?.connections ?? [], parallelism: stack?.parallelism ?? [:],
-            history: store.snapshots(before: current)
+            history: store.snapshots(backFrom: current)
         )
         self.init(
             program: program, store: store, providers: providers, options: options, output: output, world: world,

@@ -54,9 +54,17 @@ package struct LiveDisplay: Sendable {
         if running.count > shown.count {
             frame.append(style(.dim, "  … \(running.count - shown.count) more in flight"))
         }
-        let done = total.map { "\(finished) of \(counted($0, "step"))" } ?? "\(counted(finished, "step")) done"
-        frame.append(style(.bold, "  \(phase.name): \(done), \(running.count) in flight"))
+        frame.append(style(.bold, "  \(summary)"))
         return frame
+    }
+
+    private var summary: String {
+        // `martlet check` asks and does nothing else.
+        if total == nil, running.allSatisfy({ $0.step.operation == .check }) {
+            return "\(counted(running.count, "check")) in flight"
+        }
+        let done = total.map { "\(finished) of \(counted($0, "step"))" } ?? "\(counted(finished, "step")) done"
+        return "\(phase.name): \(done), \(running.count) in flight"
     }
 
     private func entry(for running: Running, at now: Duration) -> String {

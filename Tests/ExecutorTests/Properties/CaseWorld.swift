@@ -113,7 +113,7 @@ final class CaseWorld: Sendable {
             folder: loaded.folder, inputs: (entry?.configuration, entry?.variables),
             declared: Dictionary(
                 evaluation.resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }),
-            history: store.snapshots(before: current)
+            history: store.snapshots(backFrom: current)
         )
     }
 
