@@ -31,7 +31,7 @@ package enum StateCode: String, Sendable, Hashable, CaseIterable {
             case .newerSchema: .newerSchema
             case .notMigrated: .notMigrated
             case .corrupt: .corrupt
-            case .unreadable: .unreadable
+            case .unreadable, .busy: .unreadable
             case .held: .held
             case .fenced: .fenced
             case .alteredMigration: .alteredMigration

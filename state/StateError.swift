@@ -11,6 +11,8 @@ package enum StateError: Error, Sendable, Hashable {
     case corrupt(path: String, detail: String)
     /// The disk or the permissions are at fault.
     case unreadable(path: String, detail: String)
+    /// Another process is in the middle of a write and does not come to its end: it may have been stopped there.
+    case busy(path: String)
     /// Somebody else writes this state now.
     case held(path: String, by: LeaseHolder?)
     /// The lease was lost to a later owner: this writer must stop.
@@ -68,6 +70,12 @@ extension StateError {
             (
                 "\(path) cannot be used: \(detail).",
                 "See to the file and its disk, then run `martlet status`: it tells whether a run was left unfinished."
+            )
+        case .busy(let path):
+            (
+                "\(path) cannot be used: another process is in the middle of a write and does not come to its end.",
+                "Let it go on where it was stopped (`fg`), or end it: the state is then as before that write. Then run "
+                    + "`martlet status`."
             )
         case .held(let path, let holder): (Self.held(path, holder), Self.heldHint)
         case .fenced(let epoch, let current):

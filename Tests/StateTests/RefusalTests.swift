@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 import MartletModel
-import MartletState
 import TestSupport
 import Testing
+
+@testable import MartletState
 
 /// Files that are not ours, damaged, or too new are refused and stay as they are, byte for byte.
 struct RefusalTests {
@@ -85,6 +86,13 @@ struct RefusalTests {
     @Test func aFolderInThePlaceOfTheFileIsRefused() throws {
         try FileManager.default.createDirectory(atPath: scratch.statePath, withIntermediateDirectories: true)
         #expect(refusal() == ["S005"])
+    }
+
+    @Test func `a write of another process that does not end is told as such`() {
+        let locked = DatabaseError(resultCode: .SQLITE_BUSY, message: "database is locked")
+        let error = StateError(translating: locked, path: "a.state")
+        #expect(error == .busy(path: "a.state"))
+        #expect(error.diagnostic.code == "S005" && error.diagnostic.hint?.contains("`fg`") == true)
     }
 
     private func makeState(records: Int = 0) throws {

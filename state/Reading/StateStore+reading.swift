@@ -93,6 +93,7 @@ extension StateError {
         case .SQLITE_NOTADB: self = .notMartlet(path: path)
         case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: text)
         case .SQLITE_CONSTRAINT: self = .invalid(detail: text)
+        case .SQLITE_BUSY: self = .busy(path: path)
         default: self = .unreadable(path: path, detail: text)
         }
     }
