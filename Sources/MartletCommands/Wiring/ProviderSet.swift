@@ -66,6 +66,8 @@ struct ProviderSet: Sendable {
                 services, path: path, seed: UInt64(world.now() * 1000),
                 start: SandboxInstant(seconds: Int64(world.now())), flow: flow
             )
+        } catch let error as SandboxStoreError {
+            throw CommandFailure(.sandboxUnusable, detail: "\(error)")
         } catch {
             throw CommandFailure(.sandboxUnusable, detail: "\(path): \(error).")
         }

@@ -69,7 +69,8 @@ struct SiteBuilder {
                     range,
                     "Connection `\(outer)` leads to `\(connection.provider)`, but `\(resource.type.content)` belongs "
                         + "to `\(compiled.provider)`.",
-                    hint: "Name a connection of `\(compiled.provider)`.",
+                    hint: "Name a connection of `\(compiled.provider)`; under a name of its own it says `provider: "
+                        + "\(compiled.provider)`.",
                     related: [Diagnostic.Related(connection.range, "declared here")]))
         }
     }
