@@ -37,11 +37,7 @@ extension Run {
             return .bury(copy)
         }
         let inUse = CopiesInUse(marked, standing: [])
-        let settled = marked.map { change in
-            inUse.applied(to: change) { copy in
-                owners[ObjectKey(copy.record)].map { copy.isAnother(than: records[$0]) } ?? false
-            }
-        }
+        let settled = marked.map { inUse.applied(to: $0, isOutOfReach: isOutOfReach) }
         return zip(copies, settled).compactMap { copy, change in change == .bury(copy) ? nil : change }
     }
 

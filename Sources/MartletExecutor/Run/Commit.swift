@@ -52,11 +52,7 @@ struct Commit {
         if !isRefresh { release(run.tombstones.values.filter(\.mayBeInUse), run.owners) }
         for change in plan.changes { settle(change) }
         let inUse = CopiesInUse(changes, standing: run.tombstones.values)
-        changes = changes.map { change in
-            inUse.applied(to: change) { copy in
-                run.owners[ObjectKey(copy.record)].map { copy.isAnother(than: records[$0]) } ?? false
-            }
-        }
+        changes = changes.map { inUse.applied(to: $0, isOutOfReach: run.isOutOfReach) }
         dropSuperseded(run.owners)
         unburyOwned(run)
         repoint(plan.presentAddresses, standing: run.tombstones)

@@ -49,6 +49,13 @@ struct CopiesInUse {
     }
 }
 
+extension Run {
+    /// Whether the name of an old copy leads to another object by now.
+    func isOutOfReach(_ copy: Tombstone) -> Bool {
+        owners[ObjectKey(copy.record)].map { copy.isAnother(than: records[$0]) } ?? false
+    }
+}
+
 extension Tombstone {
     /// Whether the two only seem to be one: what goes with its host has no delete of its own, but a place in the order, and
     /// one of the same identity behind the new host is another object.
