@@ -27,6 +27,10 @@ import Testing
             "a: [b: 1, ? c, d]\ne: {f, g: , h: 1}\n"
         ),
         (
+            "pairs without their brackets", "a: [? b, c: 1, # x\n  ? d]\n",
+            "a:\n  - b:\n  - c: 1  # x\n  - d:\n"
+        ),
+        (
             "double quotes are the usual ones", "a: 'x'\n'b': 'it''s'\nc: \"x\"\n",
             "a: \"x\"\n\"b\": \"it's\"\nc: \"x\"\n"
         ),

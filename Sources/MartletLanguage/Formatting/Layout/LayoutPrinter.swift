@@ -109,13 +109,18 @@ struct LayoutPrinter {
             if let text = flowLine(node, head: introducer, indent: indent) {
                 return line(indent, introducer + " " + text, trailing)
             }
-            block(introducer, head, node, collection, indent: indent, trailing)
+            let isPair = collection.form == .pair
+            block(
+                introducer, head, node, isPair ? collection.with(trailing) : collection, indent: indent,
+                isPair ? [] : trailing)
         }
     }
 
     /// The node on one line; nil when it must be a block. Empty collections have no other form than brackets.
+    ///
+    /// A pair whose brackets were taken away is read as a block mapping, and is written as one.
     private func flowLine(_ node: LayoutNode, head: String, indent: Int) -> String? {
-        guard let collection = node.collection, collection.form != .block else { return nil }
+        guard let collection = node.collection, collection.form == .flow else { return nil }
         let start = (prefix?.unicodeScalars.count ?? indent) + head.unicodeScalars.count + 1
         return node.line(limit: Self.width - start)
     }
@@ -201,6 +206,13 @@ extension LayoutNode {
 }
 
 extension LayoutCollection {
+    /// The collection with comments behind its last entry.
+    fileprivate func with(_ trailing: [String]) -> Self {
+        var result = self
+        if let last = result.entries.indices.last { result.entries[last].trailing += trailing }
+        return result
+    }
+
     /// Whether a comment stands anywhere in it.
     fileprivate var hasComments: Bool {
         !end.isEmpty
