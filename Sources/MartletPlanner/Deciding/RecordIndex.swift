@@ -24,7 +24,8 @@ struct RecordIndex {
                 faults.append(
                     PlannerFault.moveConflict.diagnostic(
                         "`\(old)` cannot move to `\(new)`: the state already has a resource there.",
-                        hint: "Remove the `moved` entry, or move the other resource out of the way first.",
+                        hint: "Where a rollback was left half done, run `martlet resume`, then plan again. Otherwise"
+                            + " remove the `moved` entry, or move the other resource out of the way first.",
                         at: move.range, address: new
                     )
                 )

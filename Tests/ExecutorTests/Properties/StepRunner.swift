@@ -98,10 +98,7 @@ final class StepRunner {
             "planning \(size) instances took \(world.cloud.reads - reads) reads"
         )
         refusals = output.diagnostics.sorted.filter { $0.severity == .error }.map { "\($0.code) \($0.detail)" }
-        // A rollback to a revision that was kept half done has a resource under its old and its new name.
-        waitsForResume = output.diagnostics.sorted.contains {
-            $0.code.text == "P021" || $0.hint?.contains("run `martlet resume`") ?? false
-        }
+        waitsForResume = output.diagnostics.sorted.contains { $0.hint?.contains("run `martlet resume`") ?? false }
         isProtected = refusals.contains { $0.hasPrefix("P006") || $0.hasPrefix("P030") }
         for diagnostic in output.diagnostics.sorted { world.say(diagnostic.detail + (diagnostic.hint ?? "")) }
         guard let plan = output.plan else { return nil }
