@@ -119,6 +119,15 @@ struct HostTests {
         await expectSound([Step(before), Step(after) { $0.signal = .init(afterSteps: steps, times: 1) }])
     }
 
+    // I2 Success: what had been made elsewhere before its old host was deleted counted as gone with it.
+    @Test func `what has left a host does not go with it`() async {
+        let before = Blueprint([Node("n1"), Node("n2") { $0.host = "n1" }])
+        let after = Blueprint([Node("n1") { $0.fixed = 2 }, Node("n2")])
+        await expectSound([
+            Step(before), Step(after) { $0.faults = [FaultPoint(name: "n1", verb: .delete, attempt: 1): .throttle] },
+        ])
+    }
+
     // I4 No phantom: what was to stay went with the host that was made anew.
     @Test func `what is forgotten keeps its host from being made anew`() async {
         await expectSound([

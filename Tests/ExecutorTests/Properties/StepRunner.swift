@@ -233,10 +233,9 @@ final class StepRunner {
             let why = output.diagnostics.sorted.map(\.detail)
             return witness.report(.success, "no plan can be made after success: \(why)")
         }
-        let rest = plan.changes.filter { $0.action != .noOp }
-        witness.require(
-            plan.isEmpty, .success, "a plan after success has \(rest.map { "\($0.action.name) \($0.address)" })"
-        )
+        let rest = plan.changes.filter { $0.action != .noOp || !$0.reasons.isEmpty }
+            .map { "\($0.action.name) \($0.address) \($0.reasons)" }
+        witness.require(plan.isEmpty, .success, "a plan after success has \(rest), \(plan.outputs)")
         guard isThorough else { return }
         let approved = try ApprovedPlan(plan, consent: .everything, current: plan.inputs)
         _ = try await world.executor(world.process(), program, CaseWorld.options(step)).apply(approved)
