@@ -31,9 +31,7 @@ extension Run {
         let copies = tombstones.values.sorted { $0.record.address < $1.record.address }
         let marked = copies.map { copy -> StateChange in
             var copy = copy
-            let address = copy.record.address
-            let isNeeded = needed.contains(address) || needed.contains(address.instance)
-            if isNeeded, copy.contraction == nil { copy.mayBeInUse = true }
+            if needed.means(copy.record.address), copy.contraction == nil { copy.mayBeInUse = true }
             return .bury(copy)
         }
         let inUse = CopiesInUse(marked, standing: [])

@@ -111,7 +111,7 @@ struct Commit {
     }
 
     private func isNeededOutside(_ address: Address) -> Bool {
-        neededOutside.contains(address) || neededOutside.contains(address.instance)
+        neededOutside.means(address)
     }
 
     /// What an earlier run left to be deleted and this one has taken up again lives.

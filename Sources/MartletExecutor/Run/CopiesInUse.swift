@@ -41,12 +41,17 @@ struct CopiesInUse {
     func applied(to change: StateChange, isOutOfReach: (Tombstone) -> Bool) -> StateChange {
         guard case .bury(var tombstone) = change, tombstone.contraction == nil else { return change }
         let address = tombstone.record.address
-        if needed.contains(address) || needed.contains(address.instance) { tombstone.mayBeInUse = true }
+        if needed.means(address) { tombstone.mayBeInUse = true }
         if let parent = tombstone.goesWith, staying.contains(parent), !tombstone.mayBeInUse {
             if isOutOfReach(tombstone) { tombstone.mayBeInUse = true } else { tombstone.goesWith = nil }
         }
         return .bury(tombstone)
     }
+}
+
+extension Set<Address> {
+    /// Whether the object at `address` is among them, by itself or with all of its instance.
+    func means(_ address: Address) -> Bool { contains(address) || contains(address.instance) }
 }
 
 extension Run {

@@ -159,10 +159,14 @@ extension PlanningPass {
     }
 
     func contains(_ parent: Change, _ child: ResourceRecord, _ provider: any Provider) -> Bool {
-        guard let record = parent.prior else { return false }
-        if provider.contains(parent: record, child: child) { return true }
-        guard record.provider != provider.name else { return false }
-        return input.registry[record.provider]?.contains(parent: record, child: child) ?? false
+        parent.prior.map { contains($0, child, provider) } ?? false
+    }
+
+    /// Whether deleting `parent` takes `child` along, as the provider of either knows.
+    func contains(_ parent: ResourceRecord, _ child: ResourceRecord, _ provider: any Provider) -> Bool {
+        if provider.contains(parent: parent, child: child) { return true }
+        guard parent.provider != provider.name else { return false }
+        return input.registry[parent.provider]?.contains(parent: parent, child: child) ?? false
     }
 
     /// Makes the object anew in the way in which its parent is made anew.

@@ -26,20 +26,20 @@ extension PlanningPass {
         if let blocker = dependencies.first(where: { action(at: $0) == .replace(.deleteFirst) }) { return blocker }
         var seen: Set<Address> = []
         for address in dependencies where indices[address] == nil {
-            if let orphan = records[address], let blocker = taking(orphan, &seen) { return blocker }
+            if let orphan = records[address], let blocker = earlyParent(of: orphan, &seen) { return blocker }
         }
         return nil
     }
 
     /// What is deleted first and takes along what nobody asks for any more.
-    private mutating func taking(_ orphan: ResourceRecord, _ seen: inout Set<Address>) -> Address? {
+    private mutating func earlyParent(of orphan: ResourceRecord, _ seen: inout Set<Address>) -> Address? {
         let hosts = formerHosts[orphan.connection] ?? []
         guard let provider = input.registry[orphan.provider] else { return nil }
         for address in records.dependencies(of: orphan) where seen.insert(address).inserted {
             guard let parent = records[address] else { continue }
-            guard hosts.contains(address) || provider.contains(parent: parent, child: orphan) else { continue }
+            guard hosts.contains(address) || contains(parent, orphan, provider) else { continue }
             if action(at: address) == .replace(.deleteFirst) { return address }
-            if indices[address] == nil, let blocker = taking(parent, &seen) { return blocker }
+            if indices[address] == nil, let blocker = earlyParent(of: parent, &seen) { return blocker }
         }
         return nil
     }
