@@ -48,6 +48,7 @@ extension TerraformQuestion {
     private mutating func translation(of call: ExpressionNode.Call, _ node: ExpressionNode) -> String? {
         guard case .builtIn(let function) = call.function, !call.expandsLast else { return nil }
         switch (function.name, call.arguments.count) {
+        case ("concat", _): return concatenation(call)
         case ("element", 2):
             return note(.element) { question in
                 let (list, index) = (question.text(call.arguments[0]), question.text(call.arguments[1]))
@@ -72,6 +73,13 @@ extension TerraformQuestion {
         case ("templatestring", 2): return template(call)
         default: return nil
         }
+    }
+
+    /// Beside lists an empty one of no type fits, and `[]` in its place would make a tuple of them.
+    private mutating func concatenation(_ call: ExpressionNode.Call) -> String? {
+        guard !leavesEmptyCollections, call.arguments.contains(where: { openEmpty($0) != nil }) else { return nil }
+        let texts = call.arguments.map { openEmpty($0) == nil ? text($0) : plain($0) }
+        return "concat(\(texts.joined(separator: ", ")))"
     }
 
     /// `cidrsubnets` of everything: Martlet's own answer.
