@@ -51,6 +51,11 @@ import Testing
             "%YAML 1.2\n---  # s\na: 1\n...\n# between\n---\nb: 2\n"
         ),
         ("long keys need their mark", "? |\n    a\n    b\n: 1\n? short\n: 2\n", "? |\n  a\n  b\n: 1\nshort: 2\n"),
+        ("text that would begin a document", " ---\n", "\"---\"\n"),
+        ("text that would end one", " a\n ...\n b\n", "\"a ... b\"\n"),
+        ("quoted text over lines that would", " 'a\n --- b'\n", "\"a --- b\"\n"),
+        ("a key that would", "  --- a: ---\n", "\"--- a\": ---\n"),
+        ("what only looks like it", "---a: ....\n", "---a: ....\n"),
         (
             "text over lines", "a: one\n    two\n\n    three\nb: \"x\n  y \\\n  z\"\n",
             "a: one\n  two\n\n  three\nb: \"x\n  y \\\n  z\"\n"

@@ -34,7 +34,7 @@ struct LayoutPrinter {
             write(inside, indent: 0, isFirst: true)
         case .alias, .scalar:
             write(root.before, indent: 0, isFirst: true)
-            leaf(properties, root, indent: 0, parentIndent: 0, document.trailing)
+            leaf(properties, root.atMargin, indent: 0, parentIndent: 0, document.trailing)
         case .sequence(let collection), .mapping(let collection):
             if let text = flowLine(root, head: "", indent: 0) {
                 line(0, text, document.trailing)
@@ -75,7 +75,7 @@ struct LayoutPrinter {
 
     private mutating func write(_ entry: LayoutEntry, indent: Int) {
         guard let key = entry.key else { return field("-", entry.value, indent: indent, entry.trailing) }
-        if let name = key.simpleKey {
+        if let name = (indent == 0 ? key.atMargin : key).simpleKey {
             let introducer = key.isAlias ? "\(name) :" : "\(name):"
             var value = entry.value
             value.header = entry.behindKey + value.header
@@ -196,6 +196,14 @@ struct LayoutPrinter {
 }
 
 extension LayoutNode {
+    /// The node so that it can stand at the margin.
+    fileprivate var atMargin: LayoutNode {
+        guard case .scalar(let scalar) = content else { return self }
+        var result = self
+        result.content = .scalar(scalar.atMargin)
+        return result
+    }
+
     /// The node as a key before `:`; nil when it needs the long form, `? key`.
     fileprivate var simpleKey: String? {
         guard header.isEmpty, before.isEmpty, collection == nil else { return nil }

@@ -26,6 +26,21 @@ struct ScalarSource {
     /// Whether it goes over several lines.
     var isMultiline: Bool { isBlock || (!isRewritten && source.lines.count > 1) }
 
+    /// Whether a line of it would begin or end a document if it stood at the margin.
+    private var hasDocumentMarker: Bool {
+        guard !isBlock, !isRewritten else { return false }
+        return source.lines.enumerated().contains { number, line in
+            (number > 0 || style == .plain) && line.trimmedStart.isDocumentMarker
+        }
+    }
+
+    /// The scalar so that it can stand at the margin: on one line and in quotes, where it would begin or end a document.
+    var atMargin: ScalarSource {
+        var result = self
+        result.isRewritten = isRewritten || hasDocumentMarker
+        return result
+    }
+
     /// The scalar on one line, in canonical quotes.
     var line: String {
         if isRewritten { return QuotedText.quoted(text) }
@@ -64,6 +79,14 @@ struct ScalarSource {
             guard style == .doubleQuoted, slashes % 2 == 1, end.count < start.count else { return end.text }
             return start[..<(end.endIndex + 1)].text
         }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether it begins with `---` or `...` and goes on with a blank or not at all (YAML 1.2.2, §9.1.2).
+    fileprivate var isDocumentMarker: Bool {
+        guard starts(with: [0x2D, 0x2D, 0x2D]) || starts(with: [0x2E, 0x2E, 0x2E]) else { return false }
+        return dropFirst(3).first.map { [0x20, 0x09, 0x0D].contains($0) } ?? true
     }
 }
 
