@@ -85,24 +85,33 @@ struct ContractionTests {
         }
     }
 
-    @Test func anUpdateThatMeetsWhatIsInUseSaysHowToGoOn() {
-        let record = ResourceRecord(
-            address: Address("user"), type: FakeProvider.type, provider: "fake", connection: "fake",
-            identity: Identity("fake/user-a"), body: [:], attributes: [:], dependencies: [Address("a")]
-        )
-        let changes = [
-            Change(
-                address: Address("a"), type: FakeProvider.type, provider: "fake", connection: "fake", action: .update),
-            Change(
-                address: Address("user"), type: FakeProvider.type, provider: "fake", connection: "fake",
-                action: .delete, prior: record),
-        ]
-        let inputs = Plan.Inputs(
-            configuration: Digest(of: ""), variables: Digest(of: ""), catalog: Digest(of: ""), lineage: "", revision: 0)
-        let plan = Plan(kind: .apply, stack: StackIdentity(stack: "s"), inputs: inputs, changes: changes)
-        let refused = StepFailure(code: "InUseRouteTableCannotBeDeleted", message: "It is in use.")
-        #expect(refused.advising(of: changes[0], in: plan).hint?.contains("martlet apply --target user") == true)
-        let other = StepFailure(code: "QuotaExceeded", message: "Too many.")
-        #expect(other.advising(of: changes[0], in: plan).hint == nil)
+    @Test func `an update that meets what is in use says how to go on`() async throws {
+        let hint = try await hint(after: [Thing("a", value: 2)], .update, .inUse)
+        #expect(hint?.contains("martlet apply --target b`") == true, "\(hint ?? "none")")
+    }
+
+    @Test func `an early delete that meets what is in use says how to go on`() async throws {
+        let hint = try await hint(after: [Thing("a", fixed: 2)], .delete, .inUse)
+        #expect(hint?.contains("martlet apply --target b`") == true, "\(hint ?? "none")")
+    }
+
+    @Test func `what fails for another reason is given no such advice`() async throws {
+        #expect(try await hint(after: [Thing("a", value: 2)], .update, .refuse) == nil)
+    }
+
+    @Test func `what uses an object and stays is not to be deleted`() async throws {
+        #expect(try await hint(after: [Thing("a", fixed: 2), Thing("b", refs: ["a"])], .delete, .inUse) == nil)
+    }
+
+    /// What is said of the first write to `a` that meets a fault, on the way to other things.
+    private func hint(
+        after things: [Thing], _ verb: FakeCloud.Call.Verb, _ fault: FakeCloud.Fault
+    ) async throws -> String? {
+        let world = World()
+        try await world.apply(Self.before)
+        world.cloud.setFault { $0.identity == "fake/a-a" && $0.verb == verb ? fault : nil }
+        let report = try await world.apply(things)
+        #expect(report.outcome == .rolledBack, "\(report)")
+        return report.firstFailure?.failure?.hint
     }
 }

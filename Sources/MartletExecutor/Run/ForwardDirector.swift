@@ -183,8 +183,12 @@ final class ForwardDirector: Director {
             return Settlement(entries: settlement.entries + goneAlong(with: plan.changes[index].address))
         }
         hasFailed = true
-        guard case .change(let index) = graph.nodes[node.index] else { return settlement }
-        return Settlement(entries: settlement.entries, failure: failure.advising(of: plan.changes[index], in: plan))
+        switch graph.nodes[node.index] {
+        case .data: return settlement
+        case .earlyDelete(let index), .change(let index):
+            return Settlement(
+                entries: settlement.entries, failure: failure.advising(of: plan.changes[index], in: plan))
+        }
     }
 
     private func settleRead(_ read: DataRead, _ result: StepResult) -> Settlement {

@@ -1,13 +1,15 @@
-package import MartletModel
+internal import MartletModel
 
 extension StepFailure {
-    /// With a way out where an API refuses an update because of what the same plan deletes, but only after the commit.
+    /// With a way out where an API refuses an update, or a delete that makes room, because of what the same plan deletes,
+    /// but only after the commit.
     ///
     /// For types that declare nothing of the kind (``ContractingRule``).
-    package func advising(of change: Change, in plan: Plan) -> StepFailure {
-        guard change.action == .update, saysInUse else { return self }
+    func advising(of change: Change, in plan: Plan) -> StepFailure {
+        guard change.action == .update || change.deletesEarly, saysInUse else { return self }
+        let recorded = change.previousAddress ?? change.address
         let users = plan.changes.filter { other in
-            other.action == .delete && (other.prior?.dependencies.contains(change.address) ?? false)
+            other.action == .delete && !other.deletesEarly && (other.prior?.dependencies.contains(recorded) ?? false)
         }.map { "--target \($0.address)" }
         guard !users.isEmpty else { return self }
         let advice =

@@ -14,6 +14,8 @@ final class FakeCloud: Sendable {
     enum Fault: Sendable {
         /// Refused, nothing done.
         case refuse
+        /// Refused because others use the object, nothing done.
+        case inUse
         /// Done, but the answer never arrives.
         case loseReply
         /// Neither done nor answered until it is called off.

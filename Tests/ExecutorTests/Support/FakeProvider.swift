@@ -138,6 +138,7 @@ struct FakeConnection: ProviderConnection {
         switch fault {
         case .refuse:
             throw ProviderError(.invalid, code: "Refused", message: "\(verb.rawValue) of `\(identity)` refused.")
+        case .inUse: throw ProviderError(.invalid, code: "InUse", message: "`\(identity)` is in use.")
         case .throttle where call.attempt > Self.patience:
             Issue.record("I24 Termination: \(verb.rawValue) of `\(identity)` is tried again and again")
             throw ProviderError(.invalid, code: "Refused", message: "Too many calls for ever.")
