@@ -171,4 +171,66 @@ struct WaitingRegressionTests {
             },
         ])
     }
+
+    // I3 No orphan: what lay in one of two copies of its parent counted as gone when the other was deleted.
+    @Test func `what lies in one of two copies waits for that one`() async {
+        let inside = Node("n2") { $0.parent = "n1" }
+        await expectSound([
+            Step(Blueprint([Node("n1"), inside])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n1") { $0.slot = "b" }, inside])) {
+                $0.parallelism = 1
+                $0.signal = .init(afterSteps: 2, times: 2)
+                $0.recovery = .none
+            },
+            Step(Blueprint([Node("n1"), inside])) {
+                $0.operation = .rollback
+                $0.parallelism = 64
+            },
+        ])
+    }
+
+    // I3 No orphan: the record of the new copy took the place of that of the old one.
+    @Test func `the old copy of a replacement that is skipped is remembered`() async {
+        let user = Node("n3") { $0.refs = ["n1"] }
+        await expectSound([
+            Step(Blueprint([Node("n1"), user])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n1") { $0.slot = "b" }, user])) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n3", verb: .update, attempt: 1): .neverReady]
+                $0.lives = [3]
+                $0.skips = "n1"
+            },
+        ])
+    }
+
+    // I2 Success: a refresh took what a step in doubt would have written for what is there.
+    @Test func `a refresh records what became of a step in doubt`() async {
+        let after = Blueprint([Node("n1") { $0.grade = 2 }])
+        await expectSound([
+            Step(Blueprint([Node("n1")])) { $0.parallelism = 1 },
+            Step(after) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n1", verb: .update, attempt: 1): .dieBefore]
+            },
+            Step(after) { $0.operation = .refresh },
+            Step(after) {
+                $0.operation = .rollback
+                $0.parallelism = 1
+            },
+        ])
+    }
+
+    // I20 Foreign safety: an object that had taken the name of ours after the plan was adopted in its stead.
+    @Test(arguments: [1, 2]) func `what was to be adopted and is another object by now is left alone`(_ value: Int)
+        async
+    {
+        await expectSound([
+            Step(Blueprint([Node("n1")])),
+            Step(Blueprint([])) { $0.faults = [FaultPoint(name: "n1", verb: .delete, attempt: 0): .refuse] },
+            Step(Blueprint([Node("n1") { $0.value = value }, Node("n2") { $0.refs = ["n1"] }])) {
+                $0.late = [.usurp("n1")]
+                $0.recovery = .none
+            },
+        ])
+    }
 }

@@ -208,7 +208,7 @@ extension Action {
 extension Change {
     fileprivate func call(_ request: WriteRequest) -> StepWork.Call {
         switch action {
-        case .adopt: .adopt(request, mustWrite: !fields.isEmpty)
+        case .adopt: .adopt(request, found: observedLineage, mustWrite: !fields.isEmpty)
         case .update: .update(request)
         case .create, .replace, .delete, .forget, .noOp: .create(request)
         }

@@ -14,7 +14,7 @@ extension StepPerformer {
         switch work.call {
         case .create(let request), .createIfAbsent(let request, _):
             return await settled(await prober.afterCreate(request), error, request, work, connection)
-        case .update(let request), .adopt(let request, _):
+        case .update(let request), .adopt(let request, _, _):
             return await settled(await prober.afterUpdate(request), error, request, work, connection)
         case .delete(let record), .deleteIfOurs(let record, _):
             return settledDelete(await prober.afterDelete(record), error)

@@ -59,9 +59,12 @@ struct StepPerformer: Sendable {
             _ = try? await connection.update(request, context)
             let live = try await connection.update(request, self.context(of: work, pending: nil))
             return try await ready(live, request.type, work, connection)
-        case .update(let request), .adopt(let request, mustWrite: true):
+        case .update(let request):
             return try await ready(connection.update(request, context), request.type, work, connection)
-        case .adopt(let request, mustWrite: false): return try await adopt(request, connection)
+        case .adopt(let request, let lineage, let mustWrite):
+            let live = try await lookAgain(at: request, lineage, connection)
+            guard mustWrite else { return .done(live) }
+            return try await ready(connection.update(request, context), request.type, work, connection)
         case .delete(let record):
             try await connection.delete(record, context)
             return .done(nil)
@@ -99,15 +102,21 @@ struct StepPerformer: Sendable {
         }
     }
 
-    private func adopt(_ request: WriteRequest, _ connection: any ProviderConnection) async throws(ProviderError)
-        -> StepResult
-    {
+    /// The object to adopt. Another one that has taken its name since the plan is somebody else's (I20).
+    private func lookAgain(
+        at request: WriteRequest, _ lineage: Lineage?, _ connection: any ProviderConnection
+    ) async throws(ProviderError) -> LiveObject {
         guard let identity = request.identity else {
             throw ProviderError(.bug, code: "NoIdentity", message: "An object to adopt has no identity.")
         }
         let target = ReadTarget(type: request.type, identity: identity, body: request.body)
         switch await connection.read([target]).first {
-        case .success(.present(let live)): return .done(live)
+        case .success(.present(let live)):
+            guard let lineage, let there = live.lineage, there != lineage else { return live }
+            throw ProviderError(
+                .conflict, code: "AnotherObject", message: "`\(identity)` is another object than the plan found.",
+                hint: "Plan again: somebody has made it anew since the plan."
+            )
         case .failure(let error): throw error
         case .success(.absent), nil:
             throw ProviderError(

@@ -6,8 +6,8 @@ struct StepWork: Sendable {
     enum Call: Sendable {
         case create(WriteRequest)
         case update(WriteRequest)
-        /// Takes an existing object; writes only when `mustWrite`.
-        case adopt(WriteRequest, mustWrite: Bool)
+        /// Takes an existing object, if it is still the one that the plan found; writes only when `mustWrite`.
+        case adopt(WriteRequest, found: Lineage?, mustWrite: Bool)
         case delete(ResourceRecord)
         case readData(ResourceType, Value)
         /// Takes away what a create of which nothing more is known may have made: looks first, and touches nothing
