@@ -43,6 +43,10 @@ extension PlanningPass {
             decision.change.observed = object.attributes
             decision.change.observedLineage = object.lineage
             decision.change.drift = assessment.drift
+            // What was in doubt is recorded as it turned out to be.
+            if record.health != .sound {
+                decision.change.body = facts.provider.preImage(of: record, live: object)
+            }
             decision.change.plannedAttributes = object.attributes
             if object.attributes != record.attributes { decision.change.reasons = [.drifted] }
         }
