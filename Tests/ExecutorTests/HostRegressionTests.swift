@@ -176,4 +176,37 @@ struct HostRegressionTests {
             },
         ])
     }
+
+    // I7 Order: the next copy of what lies in an old host took the name of the one before, and with it its place.
+    @Test func `an old host keeps the place of what lies in it`() async {
+        let hosted = Node("n3") {
+            $0.host = "n2"; $0.refs = ["n1"]; $0.allowsIrreversible = true
+        }
+        let after = Blueprint([Node("n1"), Node("n2") { $0.slot = "b" }, hosted])
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2"), hosted])) { $0.parallelism = 1 },
+            Step(after) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n2", verb: .delete, attempt: 0): .throttle]
+            },
+            Step(after) {
+                $0.operation = .destroy
+                $0.parallelism = 1
+            },
+        ])
+    }
+
+    // I16 Isolation: a host that is deleted first waits for the delete of what lies in it.
+    @Test func `a host waits for what lies in it and cannot be deleted`() async {
+        let hosted = Node("n3") { $0.host = "n1" }
+        await expectSound([
+            Step(Blueprint([Node("n1"), hosted])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n1") { $0.fixed = 2 }, hosted])) {
+                $0.keeps = true
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n3", verb: .delete, attempt: 1): .hang]
+                $0.recovery = .none
+            },
+        ])
+    }
 }

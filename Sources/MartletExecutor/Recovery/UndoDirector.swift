@@ -146,7 +146,9 @@ final class UndoDirector: Director {
             if run.tombstones[ObjectKey(record)] != nil { changes.append(.unbury(record)) }
         }
         let outcome = JournalEntry.outcome(step: intent.ordinal, .skipped, changes)
-        return .pass(run.closingFormerUndo(of: source) + [.intent(intent), outcome] + run.closing(source))
+        return .pass(
+            run.closingFormerUndo(of: source) + [.intent(intent), outcome] + run.copies(besides: source)
+                + run.closing(source))
     }
 
     private func leave(_ node: NodeID, _ step: UndoStep, _ source: Executed) -> StepStart {

@@ -41,31 +41,40 @@ struct CleanupOrder {
     private static func edges(
         _ tombstones: [Tombstone], _ byAddress: [Address: [Int]], _ separate: Set<Int>
     ) -> [Edge] {
-        let parents = tombstones.map { tombstone in tombstone.goesWith.flatMap { byAddress[$0]?.first } }
-        let tops = tombstones.indices.map { top($0, parents, separate) }
+        // Two copies of a parent may have to go: what is in one of them is surely gone when both are.
+        let parents = tombstones.enumerated().map { index, tombstone in
+            (tombstone.goesWith.flatMap { byAddress[$0] } ?? []).filter { $0 != index }
+        }
+        let tops = tombstones.indices.map { outermost(around: $0, parents, separate) }
         var edges: [Edge] = []
         for (index, tombstone) in tombstones.enumerated() {
-            if let parent = parents[index], parent != index {
-                let isSeparate = separate.contains(index)
+            let isSeparate = separate.contains(index)
+            for parent in parents[index] {
                 edges.append(Edge(before: isSeparate ? index : parent, after: isSeparate ? parent : index, inside: []))
             }
             for address in tombstone.record.dependencies {
-                for dependency in byAddress[address] ?? [] where tops[dependency] != tops[index] {
-                    let inside = [index, dependency].filter { tops[$0] != $0 }
-                    edges.append(Edge(before: tops[index], after: tops[dependency], inside: inside))
+                for dependency in byAddress[address] ?? [] where !tops[dependency].isSubset(of: tops[index]) {
+                    let inside = [index, dependency].filter { tops[$0] != [$0] }
+                    for before in tops[index].sorted() {
+                        let afters = tops[dependency].subtracting(tops[index]).sorted()
+                        edges += afters.map { Edge(before: before, after: $0, inside: inside) }
+                    }
                 }
             }
         }
         return edges
     }
 
-    /// The outermost object that an object goes with; itself when it has a delete of its own.
-    private static func top(_ index: Int, _ parents: [Int?], _ separate: Set<Int>) -> Int {
-        var current = index
-        for _ in parents.indices {
-            guard !separate.contains(current), let parent = parents[current], parent != current else { break }
-            current = parent
+    /// The outermost objects that an object goes with; itself when it has a delete of its own.
+    private static func outermost(around index: Int, _ parents: [[Int]], _ separate: Set<Int>) -> Set<Int> {
+        var found: Set<Int> = []
+        var seen: Set<Int> = [index]
+        var pending = [index]
+        while let current = pending.popLast() {
+            let outer = separate.contains(current) ? [] : parents[current]
+            if outer.isEmpty { found.insert(current) }
+            pending += outer.filter { seen.insert($0).inserted }
         }
-        return current
+        return found.isEmpty ? [index] : found
     }
 }

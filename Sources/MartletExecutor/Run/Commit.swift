@@ -55,6 +55,7 @@ struct Commit {
         changes = changes.map { inUse.applied(to: $0, isOutOfReach: run.isOutOfReach) }
         dropSuperseded(run.owners)
         unburyOwned(run)
+        keepPlaces(of: run.tombstones)
         repoint(plan.presentAddresses, standing: run.tombstones)
     }
 
@@ -131,6 +132,31 @@ struct Commit {
         for var tombstone in left.sorted(by: { $0.record.address < $1.record.address }) {
             tombstone.goesWith = nil
             changes.append(.bury(tombstone))
+        }
+    }
+
+    /// An old copy that goes with its parent loses its name to the next copy that does so. The parent keeps its place in the
+    /// order: it goes before what the copy needed.
+    private mutating func keepPlaces(of standing: [ObjectKey: Tombstone]) {
+        var left = standing
+        var displaced: [Tombstone] = []
+        for change in changes {
+            switch change {
+            case .bury(let copy):
+                let former = left.updateValue(copy, forKey: ObjectKey(copy.record))
+                if let former, former.isAnother(than: copy.record) { displaced.append(former) }
+            case .unbury(let record): left[ObjectKey(record)] = nil
+            case .put, .remove, .connect: break
+            }
+        }
+        for copy in displaced {
+            let parents = standing.filter { $0.value.record.address == copy.goesWith }.keys
+            for var parent in parents.compactMap({ left[$0] }).sorted(by: { $0.record.identity < $1.record.identity }) {
+                let needed = copy.record.dependencies.filter { $0 != copy.goesWith }
+                parent.record.dependencies += needed.filter { !parent.record.dependencies.contains($0) }
+                left[ObjectKey(parent.record)] = parent
+                changes.append(.bury(parent))
+            }
         }
     }
 
@@ -216,8 +242,8 @@ struct Commit {
         refreshed.preventDestroy = change.settings.preventDestroy
         refreshed.retainOnDestroy = change.settings.retainOnDestroy
         if change.observed != nil {
-            // What was in doubt turned out to be as it is wanted.
-            if record.health != .sound, change.action == .noOp, !isRefresh, let body = change.body, body.isWhollyKnown {
+            // What was in doubt turned out to be as it is wanted, or as a refresh saw it.
+            if record.health != .sound, change.action == .noOp, let body = change.body, body.isWhollyKnown {
                 refreshed.body = body
             }
             refreshed.health = .sound

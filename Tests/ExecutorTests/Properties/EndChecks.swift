@@ -225,9 +225,8 @@ struct EndChecks {
             if change.dependencies.contains(where: blocked.contains) { blocked.insert(change.address) }
             // What is deleted early goes after what lies in it, which goes as late as it can.
             let contents = plan.changes.filter { $0.reasons.contains(.goneWithParent(change.address)) }
-            if change.deletesEarly, contents.contains(where: { $0.dependencies.contains(where: blocked.contains) }) {
-                blocked.insert(change.address)
-            }
+            let waitedFor = contents.flatMap { [$0.address] + $0.dependencies }
+            if change.deletesEarly, waitedFor.contains(where: blocked.contains) { blocked.insert(change.address) }
             for read in plan.dataReads where read.dependencies.contains(where: blocked.contains) {
                 blocked.insert(read.address)
             }
