@@ -45,6 +45,19 @@ struct KindsOfChangeTests {
     }
 
     @Test(arguments: [true, false])
+    func `what has taken the name of an object to adopt is left alone`(_ isWriting: Bool) async throws {
+        var another = Self.foreign
+        another.uid = 71
+        world.cloud.tamper("fake/a-a", another)
+        let report = try await apply([Thing("a")]) { adopt(&$0, writing: isWriting) }
+        #expect(report.outcome == .rolledBack, "\(report)")
+        #expect(report.firstFailure?.failure?.code == "AnotherObject")
+        #expect(world.cloud.calls.isEmpty)
+        #expect(world.cloud.objects["fake/a-a"]?.body == another.body)
+        #expect(try world.snapshot().records.isEmpty)
+    }
+
+    @Test(arguments: [true, false])
     func anAdoptionThatIsRolledBackLeavesTheObjectAsItWas(_ isWriting: Bool) async throws {
         world.cloud.tamper("fake/a-a", Self.foreign)
         world.cloud.setFault { $0.identity == "fake/b-a" ? .refuse : nil }

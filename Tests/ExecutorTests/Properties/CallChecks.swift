@@ -172,6 +172,11 @@ struct CallChecks {
                 violations.append(Violation(.adoptedObjectsStay, "rollback deletes `\(record.address)`"))
             }
         }
+        let address = step.intent.address
+        let found = scope.plan?.changes.first { $0.address == address }?.observedLineage
+        if step.intent.operation == .adopt, step.intent.undoes == nil, let found, found.text != object.uid {
+            violations.append(Violation(.foreignSafety, "`\(address)` adopts another object than the plan found"))
+        }
         return violations
     }
 
