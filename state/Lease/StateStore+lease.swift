@@ -66,7 +66,7 @@ extension StateStore {
     /// Who holds the lock. It is taken a little before its holder is written down, later where a file is made or migrated
     /// first: until then the one before stands there. Nil when nobody ever was.
     private func holderOfLock(now: Timestamp) -> LeaseHolder? {
-        for _ in 0..<40 {
+        for _ in 0..<120 {
             if let holder = try? leaseHolder(), holder.releasedAt == nil {
                 if holder.process == process || isAlive(holder, now: now) { return holder }
             }
