@@ -45,6 +45,7 @@ final class StepRunner {
         step.late.forEach(act)
         let before = try world.checkpoint()
         begin(plan, before)
+        world.cloud.allowLoss(of: try halfTurned())
         let end = try await carryOut(plan, program)
         witness.collectHazards()
         guard !end.isOfOlderRun else { return }
@@ -132,6 +133,16 @@ final class StepRunner {
         )
         witness.begin(scope)
         world.cloud.allowLoss(of: plan.lost(in: before))
+    }
+
+    /// What the revision that a rollback goes to had not turned from: copies that a partial plan had kept for it. It does not
+    /// tell what they were copies of, and they may be gone.
+    private func halfTurned() throws -> [String] {
+        guard let revision else { return [] }
+        let records = try world.store().snapshot(revision: revision).records.values
+        let known = Set(records.compactMap { $0.lineage?.text })
+        let references = records.flatMap { ModelCloud.Object(body: $0.body, uid: "", marker: nil).references }
+        return references.filter { !known.contains($0) }
     }
 
     private func forgotten(by plan: Plan) -> Set<String> {
