@@ -67,6 +67,7 @@ struct EndChecks {
     private func returned(to target: Snapshot) -> [Violation] {
         guard !isPartial, step.late.isEmpty, !step.isBlind else { return [] }
         let ignoresValue = step.stack.nodes.contains(where: \.ignoresValue)
+        let halfTurned = Set(target.halfTurned.map(\.address))
         var found: [Violation] = []
         for address in Set(target.records.keys).union(after.snapshot.records.keys).sorted() {
             guard let then = target.records[address], let now = after.snapshot.records[address] else {
@@ -74,6 +75,7 @@ struct EndChecks {
                 found.append(Violation(.success, "`\(address)` is \(isThere ? "" : "not ")there, other than then"))
                 continue
             }
+            guard !halfTurned.contains(address) else { continue }
             let (was, became) = (target.naming(then.body), after.snapshot.naming(now.body))
             let isSame =
                 ignoresValue ? was.without("value") == became.without("value") : was == became

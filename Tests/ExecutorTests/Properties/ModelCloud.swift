@@ -74,6 +74,8 @@ final class ModelCloud: Sendable {
         var failed: Set<Key> = []
         /// Uids of objects that went early on purpose, or that somebody else took away: references to them may remain.
         var lost: Set<String> = []
+        /// Identities of objects that are written as a revision has them, which did not know all that they refer to.
+        var excused: Set<String> = []
     }
 
     private let state: Mutex<State>
@@ -100,6 +102,12 @@ final class ModelCloud: Sendable {
     func note(_ write: Write) { state.withLock { $0.writes.append(write) } }
 
     func allowLoss(of uids: some Sequence<String>) { state.withLock { $0.lost.formUnion(uids) } }
+
+    /// Lets the objects of these identities refer to anything.
+    func excuse(_ identities: some Sequence<Identity>) {
+        let texts = identities.map(\.text)
+        state.withLock { $0.excused.formUnion(texts) }
+    }
 
     func enter(_ lane: String) {
         state.withLock { if !$0.lanes.insert(lane).inserted { $0.hazards.append(.overlap(lane: lane)) } }
@@ -130,7 +138,8 @@ extension ModelCloud {
             object.isPending = isPending
             state.failed.remove(key)
             let uids = Set(state.objects.values.map(\.uid))
-            for uid in object.references where !uids.contains(uid) && !state.lost.contains(uid) {
+            let isExcused = state.excused.contains(key.identity)
+            for uid in object.references where !isExcused && !uids.contains(uid) && !state.lost.contains(uid) {
                 state.hazards.append(.dangling(uid, in: key))
             }
             state.objects[key] = object
@@ -167,7 +176,8 @@ extension ModelCloud {
             for key in gone { state.objects[key] = nil }
             state.version += 1
             for (other, object) in state.objects where object.marker == marker {
-                for uid in object.references where uids.contains(uid) && !state.lost.contains(uid) {
+                let isExcused = state.excused.contains(other.identity)
+                for uid in object.references where !isExcused && uids.contains(uid) && !state.lost.contains(uid) {
                     state.hazards.append(.inUse(uid, by: other))
                 }
             }

@@ -128,6 +128,9 @@ struct ModelConnection: ProviderConnection {
         // What a process had not sent when it died never comes.
         guard !process.isDead else { throw Self.dead }
         try refuseForeign(key, request, context)
+        guard space.isEmpty || cloud.objects.values.contains(where: { $0.uid == space }) else {
+            throw ProviderError(.notFound, code: "NoHost", message: "Nothing answers where `\(key.identity)` would be.")
+        }
         let body = fault == .halfDone ? request.body.setting(-1, at: "value") : request.body
         let isSlow = request.body["slow"]?.boolValue == true
         var object = cloud.put(

@@ -45,7 +45,9 @@ final class StepRunner {
         step.late.forEach(act)
         let before = try world.checkpoint()
         begin(plan, before)
-        world.cloud.allowLoss(of: try halfTurned())
+        if let revision {
+            world.cloud.excuse(try world.store().snapshot(revision: revision).halfTurned.map(\.identity))
+        }
         let end = try await carryOut(plan, program)
         witness.collectHazards()
         guard !end.isOfOlderRun else { return }
@@ -133,16 +135,6 @@ final class StepRunner {
         )
         witness.begin(scope)
         world.cloud.allowLoss(of: plan.lost(in: before))
-    }
-
-    /// What the revision that a rollback goes to had not turned from: copies that a partial plan had kept for it. It does not
-    /// tell what they were copies of, and they may be gone.
-    private func halfTurned() throws -> [String] {
-        guard let revision else { return [] }
-        let records = try world.store().snapshot(revision: revision).records.values
-        let known = Set(records.compactMap { $0.lineage?.text })
-        let references = records.flatMap { ModelCloud.Object(body: $0.body, uid: "", marker: nil).references }
-        return references.filter { !known.contains($0) }
     }
 
     private func forgotten(by plan: Plan) -> Set<String> {
@@ -279,5 +271,17 @@ extension Plan {
             }
         }
         return lost
+    }
+}
+
+extension Snapshot {
+    /// The objects that a partial plan had not turned to new copies, or that were not mended yet: they refer to some of which the
+    /// revision knows nothing.
+    var halfTurned: [ResourceRecord] {
+        let known = Set(records.values.compactMap { $0.lineage?.text })
+        return records.values.filter { record in
+            let references = ModelCloud.Object(body: record.body, uid: "", marker: nil).references
+            return !known.isSuperset(of: references)
+        }
     }
 }
