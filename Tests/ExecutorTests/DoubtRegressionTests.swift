@@ -271,4 +271,20 @@ struct DoubtRegressionTests {
             }
         ])
     }
+
+    // I24 Termination: a create that was made again and met somebody else's object stayed in doubt for ever.
+    @Test func `what is somebody else's was not made by a call in doubt`() async {
+        let after = Blueprint([Node("n2") { $0.fixed = 2 }])
+        await expectSound([
+            Step(Blueprint([Node("n2")])) { $0.parallelism = 1 },
+            Step(after) {
+                $0.late = [.usurp("n2")]
+                $0.keeps = true
+                $0.parallelism = 1
+                $0.lives = [3]
+                $0.recovery = .forward
+            },
+            Step(after) { $0.operation = .destroy },
+        ])
+    }
 }

@@ -16,14 +16,23 @@ struct StepPerformer: Sendable {
         var attempt = 1
         while true {
             let result = await performOnce(work)
-            guard case .notDone(let error) = result else { return result }
-            // That this call did nothing says nothing of the one before the crash.
-            let ending = work.isRepeated && !work.isStateOnly ? StepResult.inDoubt(error) : result
-            guard let pause = retries.pause(after: attempt, error) else { return ending }
-            do throws(StateError) { try note(work, attempt, error) } catch { return ending }
-            do { try await clock.sleep(for: pause) } catch { return ending }
+            guard case .notDone(let refusal) = result else { return result }
+            guard let pause = retries.pause(after: attempt, refusal) else { return await refused(work, refusal) }
+            do throws(StateError) { try note(work, attempt, refusal) } catch { return await refused(work, refusal) }
+            do { try await clock.sleep(for: pause) } catch { return await refused(work, refusal) }
             attempt += 1
         }
+    }
+
+    /// That this call did nothing says nothing of the one before the crash; unless what is there is somebody else's, and so
+    /// what that one was to make is not.
+    private func refused(_ work: StepWork, _ error: ProviderError) async -> StepResult {
+        guard work.isRepeated, !work.isStateOnly else { return .notDone(error) }
+        guard case .create(let request) = work.call, work.pendingOperation == nil,
+            let connection = try? await pool.connection(work.connection),
+            let prober = prober(work, connection), case .foreign = await prober.afterCreate(request)
+        else { return .inDoubt(error) }
+        return .notDone(error)
     }
 
     private func note(_ work: StepWork, _ attempt: Int, _ error: ProviderError) throws(StateError) {
