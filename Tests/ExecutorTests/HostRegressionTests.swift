@@ -209,4 +209,27 @@ struct HostRegressionTests {
             },
         ])
     }
+
+    // I10 Crash anywhere: who does not look makes again what is recorded, also behind a host that is made again.
+    @Test func `a plan that does not look makes again what had vanished`() async {
+        func stack(_ edit: (inout Node) -> Void) -> Blueprint {
+            Blueprint([
+                Node("n1", edit), Node("n2") { $0.host = "n1" },
+                Node("n3") {
+                    $0.after = ["n1", "n2"]; edit(&$0)
+                },
+            ])
+        }
+        await expectSound([
+            Step(stack { _ in }) { $0.parallelism = 1 },
+            Step(stack { $0.fixed = 2 }) {
+                $0.outside = [.vanish("n2")]
+                $0.parallelism = 1
+                $0.isBlind = true
+                $0.faults = [FaultPoint(name: "n3", verb: .create, attempt: 1): .refuse]
+                $0.lives = [3]
+                $0.recovery = .forward
+            },
+        ])
+    }
 }

@@ -106,6 +106,7 @@ struct EndChecks {
         let scope = world.witness.scope
         let remadeSpaces = Set(
             before.objects.keys.filter { scope?.takesAway($0.space) ?? false }.map { remade.naming($0).space })
+        let drifted = Set(drifted.map(remade.naming))
         let remadeParents = before.objects.filter { scope?.takesAway($0.value.uid) ?? false }.keys.map(remade.naming)
         let before = Dictionary(
             uniqueKeysWithValues: before.objects.map { (remade.naming($0.key), remade.naming($0.value)) })
