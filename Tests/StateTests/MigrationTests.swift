@@ -37,6 +37,30 @@ struct MigrationTests {
         #expect(backups.isEmpty)
     }
 
+    @Test func `a file whose first writer died before anything was in it holds nothing`() throws {
+        let folder = (scratch.statePath as NSString).deletingLastPathComponent
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let half = folder + "/half"
+        try DatabaseQueue(path: half).writeWithoutTransaction { database in
+            try database.execute(
+                sql: """
+                    PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN IMMEDIATE;
+                    CREATE TABLE meta (text BLOB); INSERT INTO meta VALUES (zeroblob(1000000));
+                    """)
+            // In the middle of the transaction the file has pages of it, and the journal what takes them back.
+            for end in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: half + end, toPath: scratch.statePath + end)
+            }
+            try database.execute(sql: "ROLLBACK")
+        }
+        #expect(try store().snapshot() == Snapshot(lineage: ""))
+        #expect(try store().history().isEmpty)
+        #expect(try store().openDeployment() == nil)
+        let lease = try store().acquireLease(owner: "ada", lineage: "x", now: Timestamp(milliseconds: 1))
+        try lease.release(now: Timestamp(milliseconds: 1))
+        #expect(try store().snapshot().lineage == "x")
+    }
+
     @Test func aWriterMigratesAfterABackup() throws {
         _ = try place()
         let before = try store().snapshot()

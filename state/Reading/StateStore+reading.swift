@@ -23,13 +23,15 @@ extension StateStore {
         return try key(mayCreate: false).map { StateSealer(key: $0) } ?? NoSealer()
     }
 
+    /// Nil where a first writer died before anything was in the file.
     private func read<Result>(
         readonly: Bool, _ sealing: any SecretSealing, _ body: (StateReader) throws -> Result
-    ) throws -> Result {
+    ) throws -> Result? {
         let queue = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: readonly))
         defer { try? queue.close() }
-        let isNewest = try queue.read { database in try isCurrent(database) }
-        let current = isNewest ? queue : try migratedCopy(of: queue)
+        let schema = try queue.read { database in try supportedSchema(database) }
+        guard schema > 0 else { return nil }
+        let current = schema == Migration.all.last?.number ? queue : try migratedCopy(of: queue)
         defer { try? current.close() }
         return try current.read { database in
             let reader = StateReader(database: database, codec: RecordCodec(sealing: sealing))
@@ -38,11 +40,11 @@ extension StateStore {
         }
     }
 
-    private func isCurrent(_ database: Database) throws -> Bool {
+    private func supportedSchema(_ database: Database) throws -> Int {
         let schema = try StateFile(path: path).schema(database)
         let supported = Migration.all.last?.number ?? 0
         if schema > supported { throw StateError.newerSchema(path: path, found: schema, supported: supported) }
-        return schema == supported
+        return schema
     }
 
     /// An older file is read as it will be once a writer has migrated it: from a copy in memory.
