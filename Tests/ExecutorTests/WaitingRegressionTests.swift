@@ -234,4 +234,22 @@ struct WaitingRegressionTests {
             },
         ])
     }
+
+    // I5 Write-ahead: the delete of one copy closed the intent of the other's, which was under way: now and then, as the second
+    // has to begin before the first is tried again.
+    @Test(arguments: 0..<8) func `two copies of one address are deleted at once`(_: Int) async {
+        let after = Blueprint([Node("n0"), Node("n1") { $0.slot = "b" }])
+        await expectSound([
+            Step(Blueprint([Node("n0"), Node("n1")])),
+            Step(after) {
+                $0.faults = [FaultPoint(name: "n1", verb: .delete, attempt: 0): .refuse]
+                $0.recovery = .none
+            },
+            Step(after) {
+                $0.operation = .destroy
+                $0.parallelism = 2
+                $0.faults = [FaultPoint(name: "n1", verb: .delete, attempt: 1): .throttle]
+            },
+        ])
+    }
 }

@@ -15,7 +15,9 @@ final class CleanupDirector: Director {
 
     init(_ run: Run) {
         self.run = run
-        tombstones = run.tombstones.values.filter { !$0.mayBeInUse }.sorted { $0.record.address < $1.record.address }
+        tombstones = run.tombstones.values.filter { !$0.mayBeInUse }.sorted { left, right in
+            (left.record.address, left.record.identity) < (right.record.address, right.record.identity)
+        }
         order = CleanupOrder(tombstones)
     }
 

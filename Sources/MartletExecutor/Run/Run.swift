@@ -31,6 +31,8 @@ final class Run {
     private var held: [JournalEntry] = []
     /// The last step forward of each kind at each address.
     private var attempts: [Attempt: Int] = [:]
+    /// The last step forward that deletes each object: two copies of one address may have to go at once.
+    private var deletes: [ObjectKey: Int] = [:]
     /// The last step that takes back each step.
     private(set) var undoAttempts: [Int: Int] = [:]
 
@@ -101,12 +103,16 @@ final class Run {
             return
         }
         attempts[Attempt(address: intent.address, operation: intent.operation)] = intent.ordinal
+        if intent.operation == .delete, let prior = intent.prior { deletes[ObjectKey(prior)] = intent.ordinal }
     }
 
     /// The last step forward of this kind at an address, whether of this run or of the one that it resumes.
     func lastAttempt(_ address: Address, _ operation: StepOperation) -> JournalStep? {
         attempts[Attempt(address: address, operation: operation)].flatMap { journal[$0] }
     }
+
+    /// The last step forward that deletes the object, whether of this run or of the one that it resumes.
+    func lastDelete(of record: ResourceRecord) -> JournalStep? { deletes[ObjectKey(record)].flatMap { journal[$0] } }
 
     func committed(as revision: Int, _ changes: [StateChange]) {
         self.revision = revision

@@ -146,7 +146,7 @@ struct PlannedDelete {
             connection: record.connection, identity: record.identity, body: nil, prior: record, preimage: nil,
             reversibility: .notNeeded, dependencies: record.dependencies, settings: settings
         )
-        let attempt = run.lastAttempt(name.address, .delete)
+        let attempt = run.lastDelete(of: record)
         work = StepWork(
             name: name, ordinal: ordinal,
             call: record.isInDoubt ? .deleteIfOurs(record, pending: nil) : .delete(record),
@@ -179,7 +179,9 @@ extension Run {
         let connecting = connecting(intent.connection, connection)
         var entries: [JournalEntry] = connecting.isEmpty ? [] : [.state(connecting)]
         // A former attempt stays in doubt, or failed, until the new one takes its place.
-        if let former = lastAttempt(intent.address, intent.operation), former.mayHaveActed {
+        let deleted = intent.operation == .delete ? intent.prior : nil
+        let former = deleted.map(lastDelete) ?? lastAttempt(intent.address, intent.operation)
+        if let former, former.mayHaveActed {
             entries.append(.outcome(step: former.intent.ordinal, .notDone(failure: "made again"), []))
         }
         return entries + [.intent(intent)]
