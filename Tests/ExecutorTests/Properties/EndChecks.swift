@@ -212,6 +212,22 @@ struct EndChecks {
 
     // MARK: I16
 
+    /// What is deleted early goes after what lies in it, which goes as late as it can, and after what depended on it and is deleted
+    /// early as well.
+    private func deletedBefore(_ change: Change) -> [Change] {
+        var found: [Change] = []
+        var pending = [change.address]
+        while let address = pending.popLast() {
+            let earlier = plan.changes.filter { other in
+                let isEarly = other.deletesEarly && other.prior?.dependencies.contains(address) ?? false
+                return isEarly || other.reasons.contains(.goneWithParent(address))
+            }.filter { other in other.address != change.address && !found.contains { $0.address == other.address } }
+            found += earlier
+            pending += earlier.map(\.address)
+        }
+        return found
+    }
+
     /// With `keep`, what does not depend on a failure is done.
     private var isolation: [Violation] {
         guard let report = end.reports.last, end.deaths == 0, end.reports.count == 1 else { return [] }
@@ -226,9 +242,7 @@ struct EndChecks {
         var found: [Violation] = []
         for change in plan.changes where change.action.runsForward {
             if change.dependencies.contains(where: blocked.contains) { blocked.insert(change.address) }
-            // What is deleted early goes after what lies in it, which goes as late as it can.
-            let contents = plan.changes.filter { $0.reasons.contains(.goneWithParent(change.address)) }
-            let waitedFor = contents.flatMap { [$0.address] + $0.dependencies }
+            let waitedFor = deletedBefore(change).flatMap { [$0.address] + $0.dependencies }
             if change.deletesEarly, waitedFor.contains(where: blocked.contains) { blocked.insert(change.address) }
             for read in plan.dataReads where read.dependencies.contains(where: blocked.contains) {
                 blocked.insert(read.address)
