@@ -36,7 +36,14 @@ struct SignalTests {
         let martlet = MartletProcess(binary: try #require(MartletProcess.binary), folder: harness.folder)
         let process = try startSlowApply(martlet)
         kill(process.processIdentifier, SIGSTOP)
-        let second = try martlet.run(["apply", "--auto-approve"] + common)
+        var second = try martlet.run(["apply", "--auto-approve"] + common)
+        // It may have been stopped while it was writing to the sandbox, which nobody else can use then.
+        for _ in 0..<5 where second.text.contains("C005") {
+            kill(process.processIdentifier, SIGCONT)
+            usleep(2000)
+            kill(process.processIdentifier, SIGSTOP)
+            second = try martlet.run(["apply", "--auto-approve"] + common)
+        }
         #expect(second.status == 6, "\(second.text)")
         #expect(second.text.contains("process \(process.processIdentifier)"), "\(second.text)")
         let status = try martlet.run(["status"] + common)
@@ -56,7 +63,9 @@ struct SignalTests {
         let status = try martlet.run(["status"] + common)
         #expect(status.status == 7 && status.text.contains("in doubt: create cluster"), "\(status.text)")
         let plan = try martlet.run(["plan"] + common)
-        #expect(plan.status == 0 && plan.text.contains("comes before the next apply"), "\(plan.text)")
+        // A cluster that is there by now, and has no kubeconfig yet, keeps the plan from being made.
+        let isPlanned = plan.status == 0 && plan.text.contains("comes before the next apply")
+        #expect(isPlanned || plan.text.contains("There is no kubeconfig."), "\(plan.text)")
         let apply = try martlet.run(["apply", "--auto-approve"] + common)
         #expect(apply.status == 1 && apply.text.contains("S012") && !apply.text.contains("Plan for"), "\(apply.text)")
         let resume = try martlet.run(["resume"] + common)
