@@ -28,7 +28,7 @@ extension Run {
     /// need.
     fileprivate var copiesInUse: [StateChange] {
         let needed = Set(records.values.flatMap(\.dependencies)).filter { records[$0] == nil }
-        let copies = tombstones.values.sorted { $0.record.address < $1.record.address }
+        let copies = tombstones.values.inOrder()
         let marked = copies.map { copy -> StateChange in
             var copy = copy
             if needed.means(copy.record.address), copy.contraction == nil { copy.mayBeInUse = true }

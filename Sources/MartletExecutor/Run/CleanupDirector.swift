@@ -15,9 +15,7 @@ final class CleanupDirector: Director {
 
     init(_ run: Run) {
         self.run = run
-        tombstones = run.tombstones.values.filter { !$0.mayBeInUse }.sorted { left, right in
-            (left.record.address, left.record.identity) < (right.record.address, right.record.identity)
-        }
+        tombstones = run.tombstones.values.filter { !$0.mayBeInUse }.inOrder()
         order = CleanupOrder(tombstones)
     }
 

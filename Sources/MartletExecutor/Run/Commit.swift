@@ -63,18 +63,11 @@ struct Commit {
     /// this run, and are deleted in the order of what they depend on.
     private mutating func repoint(_ places: [Address: Address], standing: [ObjectKey: Tombstone]) {
         guard !places.isEmpty else { return }
-        var left = standing
+        let touched = Set(changes.compactMap(\.buried))
         changes = changes.map { change in
-            switch change {
-            case .bury(let copy):
-                left[ObjectKey(copy.record)] = nil
-                return .bury(copy.repointed { places[$0] })
-            case .unbury(let record): left[ObjectKey(record)] = nil
-            case .put, .remove, .connect: break
-            }
-            return change
+            if case .bury(let copy) = change { .bury(copy.repointed { places[$0] }) } else { change }
         }
-        for copy in left.values.sorted(by: { $0.record.address < $1.record.address }) {
+        for copy in standing.filter({ !touched.contains($0.key) }).values.inOrder() {
             let repointed = copy.repointed { places[$0] }
             if repointed != copy { changes.append(.bury(repointed)) }
         }
@@ -93,7 +86,7 @@ struct Commit {
     /// Old copies may go once the plan has brought all that depended on them up to date. One that was taken up again under
     /// its name is no old copy any more.
     private mutating func release(_ copies: [Tombstone], _ owners: [ObjectKey: Address]) {
-        for var copy in copies.sorted(by: { $0.record.address < $1.record.address }) {
+        for var copy in copies.inOrder() {
             if let owner = owners[ObjectKey(copy.record)], !copy.isAnother(than: records[owner]) {
                 changes.append(.unbury(copy.record))
                 continue
@@ -122,14 +115,14 @@ struct Commit {
             guard tombstone.contraction == nil, !tombstone.mayBeInUse, let owner = run.owners[key] else { return false }
             return !removed.contains(owner)
         }
-        let records = owned.values.map(\.record).sorted { $0.address < $1.address }
+        let records = owned.values.inOrder().map(\.record)
         changes += records.map { .unbury($0) }
         // What was to go along with it has to be deleted by itself now.
         let taken = Set(records.map(\.address))
         let left = run.tombstones.filter { key, tombstone in
             owned[key] == nil && tombstone.goesWith.map(taken.contains) ?? false
         }.values
-        for var tombstone in left.sorted(by: { $0.record.address < $1.record.address }) {
+        for var tombstone in left.inOrder() {
             tombstone.goesWith = nil
             changes.append(.bury(tombstone))
         }
@@ -141,17 +134,13 @@ struct Commit {
         var left = standing
         var displaced: [Tombstone] = []
         for change in changes {
-            switch change {
-            case .bury(let copy):
-                let former = left.updateValue(copy, forKey: ObjectKey(copy.record))
-                if let former, former.isAnother(than: copy.record) { displaced.append(former) }
-            case .unbury(let record): left[ObjectKey(record)] = nil
-            case .put, .remove, .connect: break
-            }
+            let former = left.follow(change)
+            guard case .bury(let copy) = change, let former, former.isAnother(than: copy.record) else { continue }
+            displaced.append(former)
         }
         for copy in displaced {
             let parents = standing.filter { $0.value.record.address == copy.goesWith }.keys
-            for var parent in parents.compactMap({ left[$0] }).sorted(by: { $0.record.identity < $1.record.identity }) {
+            for var parent in parents.compactMap({ left[$0] }).inOrder() {
                 let needed = copy.record.dependencies.filter { $0 != copy.goesWith }
                 parent.record.dependencies += needed.filter { !parent.record.dependencies.contains($0) }
                 left[ObjectKey(parent.record)] = parent

@@ -14,13 +14,7 @@ struct CopiesInUse {
     /// O(tombstones and what they depend on).
     init(_ changes: [StateChange], standing: some Sequence<Tombstone>) {
         var copies = Dictionary(standing.map { (ObjectKey($0.record), $0) }, uniquingKeysWith: { first, _ in first })
-        for change in changes {
-            switch change {
-            case .bury(let tombstone): copies[ObjectKey(tombstone.record)] = tombstone
-            case .unbury(let record): copies[ObjectKey(record)] = nil
-            default: continue
-            }
-        }
+        for change in changes { copies.follow(change) }
         let byInstance = Dictionary(grouping: copies.values, by: \.record.address.instance)
         var needed: Set<Address> = []
         var staying: Set<Address> = []

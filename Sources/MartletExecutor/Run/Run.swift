@@ -141,8 +141,7 @@ final class Run {
                 if let before = records.updateValue(record, forKey: record.address) { disown(before) }
                 owners[ObjectKey(record)] = record.address
             case .connect(let name, let record): connections[name] = record
-            case .bury(let tombstone): tombstones[ObjectKey(tombstone.record)] = tombstone
-            case .unbury(let record): tombstones[ObjectKey(record)] = nil
+            case .bury, .unbury: tombstones.follow(change)
             case .remove: break
             }
         }
@@ -163,22 +162,5 @@ final class Run {
     /// What must be written down so that `name` can be reached without the stack; empty when it is already.
     func connecting(_ name: ConnectionName, _ record: ConnectionRecord) -> [StateChange] {
         connections[name] == record.stored ? [] : [.connect(name, record.stored)]
-    }
-}
-
-/// One object at one API.
-struct ObjectKey: Hashable {
-    let connection: ConnectionName
-    let type: ResourceType
-    let identity: Identity
-
-    init(connection: ConnectionName, type: ResourceType, identity: Identity) {
-        self.connection = connection
-        self.type = type
-        self.identity = identity
-    }
-
-    init(_ record: ResourceRecord) {
-        self.init(connection: record.connection, type: record.type, identity: record.identity)
     }
 }

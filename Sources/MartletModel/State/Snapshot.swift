@@ -66,3 +66,13 @@ package struct Tombstone: Sendable, Hashable {
         self.mayBeInUse = mayBeInUse
     }
 }
+
+extension Sequence<Tombstone> {
+    /// By address, copies of one address by identity, and those that have one name in two places by connection.
+    package func inOrder() -> [Tombstone] {
+        sorted { left, right in
+            let (left, right) = (left.record, right.record)
+            return (left.address, left.identity, left.connection) < (right.address, right.identity, right.connection)
+        }
+    }
+}
