@@ -45,9 +45,11 @@ extension Run {
         let steps = executedSteps
         let left = steps.flatMap { step -> [JournalEntry] in
             let intent = step.intent
-            // Of an object that was missing, or was deleted early, there is no old copy: the new one is the truth.
+            // Of an object that was missing, or was deleted early, there is no old copy: the new one is the truth, and so is
+            // what is retained.
             let isInTheWay =
-                intent.operation == .create && intent.prior.map { ObjectKey($0) != ObjectKey(step.record) } ?? false
+                intent.operation == .create && !step.isRetained
+                && intent.prior.map { ObjectKey($0) != ObjectKey(step.record) } ?? false
                 && !hasEarlyDelete(intent.address) && intent.prior.map { tombstones[ObjectKey($0)] == nil } ?? true
                 && records[intent.address].map(ObjectKey.init) == ObjectKey(step.record)
             guard step.isOpen || isInTheWay, !skipped.contains(intent.address) else { return [] }

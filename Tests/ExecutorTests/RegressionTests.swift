@@ -215,4 +215,49 @@ struct RegressionTests {
             },
         ])
     }
+
+    // I4 No phantom: the row of an object whose delete was in doubt stayed sound when it could not be made again.
+    @Test func `what was deleted in doubt and is not there is recorded as unsound`() async {
+        await expectSound([
+            Step(Blueprint([Node("n1")])) { $0.parallelism = 1 },
+            Step(Blueprint([Node("n1") { $0.fixed = 2 }])) {
+                $0.parallelism = 1
+                $0.faults = [
+                    FaultPoint(name: "n1", verb: .create, attempt: 1): .hang,
+                    FaultPoint(name: "n1", verb: .delete, attempt: 1): .dieAfter,
+                ]
+            },
+        ])
+    }
+
+    // I10 Crash anywhere: a rollback that did not end gave up what it was to leave, as if an old copy were still there.
+    @Test func `what is retained stays recorded when the rollback does not end`() async {
+        func stack(slot: String) -> Blueprint {
+            Blueprint([
+                Node("n1") {
+                    $0.slot = slot
+                    $0.retainsOnRollback = true
+                },
+                Node("n2") {
+                    $0.lane = "y"
+                    $0.after = ["n1"]
+                    $0.looksUp = "n1"
+                },
+            ])
+        }
+        await expectSound([
+            Step(stack(slot: "a")) {
+                $0.keeps = true
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n2", verb: .create, attempt: 1): .failAfter]
+                $0.recovery = .none
+            },
+            Step(stack(slot: "b")) {
+                $0.outside = [.vanish("n1")]
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n2", verb: .create, attempt: 0): .hang]
+                $0.lives = [9]
+            },
+        ])
+    }
 }

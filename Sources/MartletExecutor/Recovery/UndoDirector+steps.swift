@@ -53,14 +53,17 @@ extension UndoDirector.Executed {
     var forPlanner: ExecutedStep {
         ExecutedStep(
             address: intent.address, effect: effect, dependencies: intent.dependencies,
-            reversibility: retained, hasUndo: intent.settings.undo != nil
+            reversibility: reversibility, hasUndo: intent.settings.undo != nil
         )
     }
 
     /// What nobody has seen cannot be kept: it would be in the cloud and in no record.
-    private var retained: Reversibility {
+    private var reversibility: Reversibility {
         isInDoubt && intent.reversibility == .undo(.retain) ? .undo(.delete) : intent.reversibility
     }
+
+    /// Whether a rollback leaves what the step has created, because it was told to.
+    var isRetained: Bool { intent.operation == .create && reversibility == .undo(.retain) }
 
     private var effect: ExecutedStep.Effect {
         switch intent.operation {
@@ -160,7 +163,8 @@ extension Run {
             record.attributes = live.attributes
             record.lineage = live.lineage
         }
-        let changes = changes(givingUp: source.intent, record, failure, mayBeThere, parent)
+        // A delete in doubt has left the row as it was before: nobody knows whether that is still true.
+        let changes = changes(givingUp: source.intent, record, failure, mayBeThere || source.isOpen, parent)
         guard source.isOpen else { return [.state(changes)] }
         return [.outcome(step: source.intent.ordinal, .failed(record, failure: failure), changes)]
     }
@@ -183,7 +187,7 @@ extension Run {
         case .delete:
             var half = record
             half.health = .diverged(failure)
-            return mayBeThere ? [.put(half)] : []
+            return mayBeThere ? leavingFormerAddress(intent, half) + [.put(half)] : []
         }
     }
 
