@@ -1,7 +1,8 @@
 import Foundation
 import MartletModel
-import MartletState
 import Testing
+
+@testable import MartletState
 
 struct LeaseTests {
     private let scratch = Scratch()
@@ -17,6 +18,19 @@ struct LeaseTests {
         #expect(holder.process == .current())
         #expect(holder.epoch == held.epoch)
         #expect(error?.diagnostic.detail.contains("process \(ProcessInfo.processInfo.processIdentifier)") == true)
+    }
+
+    @Test func whoHeldTheLeaseBeforeIsNotTakenForItsHolder() throws {
+        try scratch.store().lease().release(now: later)
+        let store = try scratch.store()
+        // Somebody has the lock, and has not written itself down yet; then it dies.
+        var locks = try [FileLock.take(store.lockPath)]
+        #expect(try store.leaseStatus(now: later) {} == .held(by: nil))
+        #expect(throws: StateError.held(path: store.path, by: nil)) { try store.takeLock(now: later) {} }
+        #expect(try store.leaseStatus(now: later) { locks.removeAll() } == .free)
+        locks.append(try FileLock.take(store.lockPath))
+        locks = [try store.takeLock(now: later) { locks.removeAll() }]
+        #expect(locks.count == 1)
     }
 
     @Test func aLeaseGivenBackCanBeTakenAgain() throws {

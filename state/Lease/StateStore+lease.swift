@@ -2,9 +2,6 @@ internal import GRDB
 internal import MartletModel
 
 extension StateStore {
-    /// A holder on another machine is taken for dead when it has not been seen for so long.
-    package static let foreignHolderPatience = Duration.seconds(60)
-
     /// Takes the sole right to write, making or migrating the file when needed.
     ///
     /// A holder that died is proven dead by its lock, which ends with its process, and taken over from; a living one is named
@@ -29,7 +26,7 @@ extension StateStore {
         do { try DiskFile.makeFolder(DiskFile.parent(of: path)) } catch {
             throw .unreadable(path: path, detail: error.text)
         }
-        guard let lock = try FileLock.take(lockPath) else { throw .held(path: path, by: holderOfLock(now: now)) }
+        let lock = try takeLock(now: now) { FileLock.pause(milliseconds: 25) }
         let sealer = try sealer()
         let codec = RecordCodec(sealing: sealer)
         let wrapped = keySource.wrappedKeys.last?.text
@@ -63,20 +60,6 @@ extension StateStore {
         }
     }
 
-    /// Who holds the lock. It is taken a little before its holder is written down, later where a file is made or migrated
-    /// first: until then the one before stands there. Nil when nobody ever was.
-    private func holderOfLock(now: Timestamp) -> LeaseHolder? {
-        for _ in 0..<120 {
-            if let holder = try? leaseHolder(), holder.releasedAt == nil {
-                if holder.process == process || isAlive(holder, now: now) { return holder }
-            }
-            // Given back in the meantime: by the one who stands there.
-            guard FileLock.isTaken(lockPath) else { break }
-            FileLock.pause(milliseconds: 25)
-        }
-        return try? leaseHolder()
-    }
-
     /// Takes the lease away from its holder, dead or alive: its lock file is replaced and its epoch made old, so that it
     /// can write no more.
     ///
@@ -98,23 +81,6 @@ extension StateStore {
             if isDone { DiskFile.remove(lockPath) }
             return isDone
         }
-    }
-
-    /// Whether somebody who lives holds the lease: by the lock on this machine, by the heartbeat on another. Writes nothing.
-    package func isHeld(now: Timestamp) throws(StateError) -> Bool {
-        if FileLock.isTaken(lockPath) { return true }
-        return try leaseHolder().map { isAlive($0, now: now) } ?? false
-    }
-
-    /// Whether a holder that did not give the lease back may still live, although its lock is free.
-    ///
-    /// On this machine, told by its boot, the process table decides: a lock file may have been deleted under a living holder.
-    /// On another one the lock may not reach here (network file systems), so the heartbeat does.
-    private func isAlive(_ holder: LeaseHolder, now: Timestamp) -> Bool {
-        guard holder.releasedAt == nil else { return false }
-        if holder.process == process { return false }
-        if holder.process.isHere(with: process) { return holder.process.isRunning }
-        return now.since(holder.heartbeatAt) < Self.foreignHolderPatience
     }
 
     private func writeHolder(_ database: Database, owner: String, epoch: Int, now: Timestamp) throws {

@@ -34,7 +34,7 @@ extension StateStore {
         let history = HistoryView(revisions: try open.history(), deployments: try open.deployments())
         return StatusView(
             snapshot: try open.snapshot(), latest: history.revisions.first, deployment: try open.openDeployment(),
-            isHeld: try open.isHeld(now: now), holder: try open.leaseHolder(),
+            lease: try open.leaseStatus(now: now),
             transfer: try open.openTransfer().map { StatusView.OpenTransfer($0, hasArrived: hasArrived($0)) },
             checked: history.lastChecked, keyFault: keyFault()?.diagnostic
         )

@@ -103,7 +103,7 @@ struct Workspace: Sendable {
     /// Says beside a plan that a run was left in the middle: the plan is about what that has done so far.
     func noteUnfinished() throws {
         guard let open = try reportingState({ try store.withoutKey.openDeployment() }), open.isInTheWay,
-            try reportingState({ try !store.isHeld(now: world.timestamp) })
+            try reportingState({ try store.leaseStatus(now: world.timestamp) == .free })
         else { return }
         world.messages(
             "\nDeployment \(open.id) was not finished: `martlet resume\(options.arguments)` comes before the next apply.\n"
@@ -122,8 +122,8 @@ struct Workspace: Sendable {
     /// Refuses to go on while somebody else writes this state: planning would see what is half done.
     func refuseWhileHeld() throws {
         try reportingState {
-            guard try store.isHeld(now: world.timestamp) else { return }
-            throw StateError.held(path: store.path, by: try store.leaseHolder())
+            guard case .held(let holder) = try store.leaseStatus(now: world.timestamp) else { return }
+            throw StateError.held(path: store.path, by: holder)
         }
     }
 }

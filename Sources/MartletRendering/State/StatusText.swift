@@ -6,10 +6,7 @@ package struct StatusView: Sendable, Hashable {
     package var snapshot: Snapshot
     package var latest: Revision?
     package var deployment: OpenDeployment?
-    /// Whether a living process holds the lease.
-    package var isHeld: Bool
-    /// Who holds, or last held, the lease.
-    package var holder: LeaseHolder?
+    package var lease: LeaseStatus
     /// A move of records to another state that was interrupted.
     package var transfer: OpenTransfer?
     /// The run that asked checks last, while what it found is still about what is there; nil when there is none.
@@ -30,19 +27,20 @@ package struct StatusView: Sendable, Hashable {
     }
 
     package init(
-        snapshot: Snapshot, latest: Revision? = nil, deployment: OpenDeployment? = nil, isHeld: Bool = false,
-        holder: LeaseHolder? = nil, transfer: OpenTransfer? = nil, checked: DeploymentSummary? = nil,
+        snapshot: Snapshot, latest: Revision? = nil, deployment: OpenDeployment? = nil,
+        lease: LeaseStatus = .free, transfer: OpenTransfer? = nil, checked: DeploymentSummary? = nil,
         keyFault: Diagnostic? = nil
     ) {
         self.snapshot = snapshot
         self.latest = latest
         self.deployment = deployment
-        self.isHeld = isHeld
-        self.holder = holder
+        self.lease = lease
         self.transfer = transfer
         self.checked = checked
         self.keyFault = keyFault
     }
+
+    fileprivate var isHeld: Bool { lease != .free }
 
     /// Whether somebody has to do something before the next apply.
     package var needsResume: Bool { (deployment != nil || transfer != nil) && !isHeld }
@@ -61,7 +59,7 @@ package struct StatusText: Sendable {
 
     package func callAsFunction(_ view: StatusView) -> String {
         var sections = [head(view)]
-        if view.isHeld, let holder = view.holder { sections.append("The lease is held by \(holder.text).") }
+        if case .held(let holder?) = view.lease { sections.append("The lease is held by \(holder.text).") }
         if let deployment = view.deployment { sections.append(text(deployment, isRunning: view.isHeld)) }
         if let transfer = view.transfer { sections.append(text(transfer, isRunning: view.isHeld)) }
         sections += tombstones(view.snapshot.tombstones)
@@ -151,7 +149,7 @@ package struct StatusText: Sendable {
     /// Nil when there are none.
     private func lines(_ tombstones: [Tombstone], under heading: String) -> String? {
         guard !tombstones.isEmpty else { return nil }
-        let lines = tombstones.sorted { $0.record.address < $1.record.address }.map { tombstone in
+        let lines = tombstones.inOrder().map { tombstone in
             "  \(tombstone.record.address) (\(tombstone.record.identity))"
                 + (tombstone.failure.isEmpty ? "" : ": \(tombstone.failure.withVisibleControls)")
         }
@@ -176,7 +174,7 @@ extension StatusView {
             "revision": .number(Number(snapshot.revision)),
             "resources": .number(Number(snapshot.records.count)),
             "tombstones": .tuple(
-                snapshot.tombstones.sorted { $0.record.address < $1.record.address }.map { tombstone in
+                snapshot.tombstones.inOrder().map { tombstone in
                     [
                         "address": .string(tombstone.record.address.description),
                         "identity": .string(tombstone.record.identity.text),
@@ -189,7 +187,7 @@ extension StatusView {
         ]
         if let latest { fields["latest"] = latest.json }
         if let deployment { fields["deployment"] = deployment.json }
-        if isHeld, let holder { fields["holder"] = holder.json }
+        if case .held(let holder?) = lease { fields["holder"] = holder.json }
         if let transfer { fields["transfer"] = transfer.json }
         if let checked { fields["checks"] = checked.checksJSON }
         if let keyFault {
