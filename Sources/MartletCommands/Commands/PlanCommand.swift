@@ -47,10 +47,12 @@ struct PlanCommand: ShowingCommand {
 
     func run(in world: World) async throws -> ExitStatus {
         let workspace = try await Workspace(stack, output, in: world)
-        let plan = try await workspace.plan(
-            try planning.options(destroy ? .destroy : refreshOnly ? .refreshOnly : .apply))
-        workspace.show(plan, isFull: planning.full)
-        try workspace.noteUnfinished()
+        let options = try planning.options(destroy ? .destroy : refreshOnly ? .refreshOnly : .apply)
+        let plan = try await workspace.notingUnfinished {
+            let plan = try await workspace.plan(options)
+            workspace.show(plan, isFull: planning.full)
+            return plan
+        }
         if let html { try AtomicFile.write(Array(PlanPage()(plan).utf8), to: world.absolute(html), mode: 0o644) }
         if let out {
             try irreversible.filter { $0 != "all" }.forEach { _ = try parsedAddress($0) }

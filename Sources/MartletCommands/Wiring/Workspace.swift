@@ -100,8 +100,21 @@ struct Workspace: Sendable {
         )
     }
 
-    /// Says beside a plan that a run was left in the middle: the plan is about what that has done so far.
-    func noteUnfinished() throws {
+    /// Says beside a plan that a run was left in the middle: the plan is about what that has done so far, and what that left
+    /// half done may be why there is none.
+    func notingUnfinished<Made>(_ plan: () async throws -> Made) async throws -> Made {
+        let made: Made
+        do {
+            made = try await plan()
+        } catch {
+            try noteUnfinished()
+            throw error
+        }
+        try noteUnfinished()
+        return made
+    }
+
+    private func noteUnfinished() throws {
         guard let open = try reportingState({ try store.withoutKey.openDeployment() }), open.isInTheWay,
             try reportingState({ try store.leaseStatus(now: world.timestamp) == .free })
         else { return }

@@ -54,27 +54,24 @@ struct SignalTests {
     }
 
     @Test func `the state of a writer that died is read, whatever SQLite left behind`() throws {
-        for attempt in 1...5 {
-            let harness = try CommandHarness(stack: "stacks/aks-platform")
-            let martlet = MartletProcess(binary: try #require(MartletProcess.binary), folder: harness.folder)
-            let process = try startSlowApply(martlet)
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-            try? FileManager.default.removeItem(
-                at: harness.folder.appending(path: ".martlet/sandbox/default.state-shm"))
-            let status = try martlet.run(["status"] + common)
-            #expect(status.status == 7 && status.text.contains("in doubt: create cluster"), "\(status.text)")
-            let plan = try martlet.run(["plan"] + common)
-            // It died when the cluster was there already, and had no kubeconfig yet: too late for this test.
-            if attempt < 5, plan.text.contains("There is no kubeconfig.") { continue }
-            #expect(plan.status == 0 && plan.text.contains("comes before the next apply"), "\(plan.text)")
-            let apply = try martlet.run(["apply", "--auto-approve"] + common)
-            #expect(
-                apply.status == 1 && apply.text.contains("S012") && !apply.text.contains("Plan for"), "\(apply.text)")
-            let resume = try martlet.run(["resume"] + common)
-            #expect(resume.status == 3 && resume.text.contains("\nRolled back. "), "\(resume.text)")
-            #expect(try martlet.run(["sandbox", "status"]).text == "The sandbox is empty.\n")
-            return
-        }
+        let harness = try CommandHarness(stack: "stacks/aks-platform")
+        let martlet = MartletProcess(binary: try #require(MartletProcess.binary), folder: harness.folder)
+        let process = try startSlowApply(martlet)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(at: harness.folder.appending(path: ".martlet/sandbox/default.state-shm"))
+        let status = try martlet.run(["status"] + common)
+        #expect(status.status == 7 && status.text.contains("in doubt: create cluster"), "\(status.text)")
+        let plan = try martlet.run(["plan"] + common)
+        // A cluster that is there by now, and has no kubeconfig yet, keeps the plan from being made.
+        #expect(plan.status == 0 || plan.text.contains("There is no kubeconfig."), "\(plan.text)")
+        #expect(plan.text.contains("`martlet resume --scenario small --sandbox` comes before"), "\(plan.text)")
+        let refused = try martlet.run(["plan", "--target", "nothing"] + common)
+        #expect(refused.status == 1 && refused.text.contains("comes before the next apply"), "\(refused.text)")
+        let apply = try martlet.run(["apply", "--auto-approve"] + common)
+        #expect(apply.status == 1 && apply.text.contains("S012") && !apply.text.contains("Plan for"), "\(apply.text)")
+        let resume = try martlet.run(["resume"] + common)
+        #expect(resume.status == 3 && resume.text.contains("\nRolled back. "), "\(resume.text)")
+        #expect(try martlet.run(["sandbox", "status"]).text == "The sandbox is empty.\n")
     }
 }
