@@ -232,4 +232,36 @@ struct HostRegressionTests {
             },
         ])
     }
+
+    // I7 Order: what cannot be reached any more goes with its old host, after what it refers to; the order of hosts decides.
+    @Test func `what lies in an old host refers to what goes before the host`() async {
+        func stack(_ slot: String) -> Blueprint {
+            Blueprint([
+                Node("n2") { $0.slot = slot },
+                Node("n4") {
+                    $0.slot = slot
+                    $0.refs = ["n2"]
+                    $0.createsFirst = true
+                },
+                Node("n5") { $0.host = "n4" },
+                Node("n7") { $0.refs = ["n4"] },
+                Node("n8") {
+                    $0.host = "n2"
+                    $0.refs = ["n2", "n5"]
+                },
+            ])
+        }
+        await expectSound([
+            Step(stack("a")) { $0.parallelism = 1 },
+            Step(stack("b")) {
+                $0.late = [.usurp("n7")]
+                $0.keeps = true
+                $0.parallelism = 1
+            },
+            Step(stack("b")) {
+                $0.operation = .rollback
+                $0.back = 3
+            },
+        ])
+    }
 }

@@ -14,6 +14,8 @@ final class Witness: Sendable {
         var released: Set<String> = []
         /// Uids that somebody else has taken away.
         var vanished: Set<String> = []
+        /// Uids of what was left to a cleanup, and that nothing keeps from it any more.
+        var leftToGo: Set<String> = []
         /// Addresses whose undo was given up.
         var skipped: Set<Address> = []
         var secret: String = ""
@@ -28,6 +30,9 @@ final class Witness: Sendable {
                 }
             } ?? false
         }
+
+        /// Whether the run takes the object of this uid away, by its plan or as what an older one left to go.
+        func letsGo(_ uid: String) -> Bool { takesAway(uid) || leftToGo.contains(uid) }
     }
 
     private struct State {
@@ -124,6 +129,8 @@ final class Witness: Sendable {
             defer { state.last = now }
             state.checkpoints += 1
             state.lastEnded = ended
+            let free = now.snapshot.tombstones.filter { !$0.mayBeInUse && $0.contraction == nil }
+            state.scope?.leftToGo.formUnion(free.compactMap(\.record.lineage?.text))
             return .some(state.last)
         }
         guard let before else { return }
@@ -153,7 +160,7 @@ final class Witness: Sendable {
             switch hazard {
             case .dangling(let uid, let key): report(.order, "`\(key.identity)` refers to \(uid), which is not there")
             // What lies in an object that is about to go uses nothing any more.
-            case .inUse(_, let key) where scope?.takesAway(key.space) ?? false: break
+            case .inUse(_, let key) where scope?.letsGo(key.space) ?? false: break
             case .inUse(let uid, let key): report(.order, "\(uid) was deleted while `\(key.identity)` refers to it")
             case .foreign(let key, let verb): report(.foreignSafety, "\(verb) of `\(key.identity)`, which is not ours")
             case .overlap(let lane): report(.order, "two writes of lane `\(lane)` at once")
