@@ -9,6 +9,7 @@ import MartletState
 /// `martlet console`.
 struct Console: ShowingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "console",
         abstract: "Evaluate expressions, one a line.",
         discussion: """
             Expressions see the stack's variables and locals, and resources as the state records them; without a stack in \

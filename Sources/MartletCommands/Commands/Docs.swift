@@ -5,6 +5,7 @@ import MartletModel
 /// `martlet docs`.
 struct Docs: ShowingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "docs",
         abstract: "Write a module's or stack's inputs, outputs and resources as Markdown.",
         discussion: """
             Reads the folder's stack.yaml or module.yaml alone. With --inject the text is put into a file, between the lines \

@@ -6,6 +6,7 @@ import MartletProvider
 /// `martlet schema`.
 struct Schema: ShowingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "schema",
         abstract: "Write a JSON Schema of stack files, for editors and checks.",
         discussion: """
             The schema of stack.yaml, module.yaml, scenarios.yaml or files of variables, with the resource types of every \

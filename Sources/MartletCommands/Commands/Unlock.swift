@@ -6,6 +6,7 @@ import MartletState
 /// `martlet unlock`.
 struct Unlock: ShowingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "unlock",
         abstract: "Take the lease away from whoever holds it, so that it can write no more.",
         discussion: "Seldom needed: the lease of a process that died on this machine is taken over by itself."
     )
