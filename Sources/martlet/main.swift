@@ -1,4 +1,6 @@
 import Foundation
 import MartletCommands
 
-exit(await runMartlet(Array(CommandLine.arguments.dropFirst()), in: .process()))
+// A global: it is there until the end.
+let world = World.process()
+exit(await runMartlet(Array(CommandLine.arguments.dropFirst()), in: world))

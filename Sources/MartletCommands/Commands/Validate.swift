@@ -22,8 +22,12 @@ struct Validate: ShowingCommand {
         let providers = try ProviderSet(options: stack, output: output, world: world)
         let program = try stack.loadStack(registry: providers.registry, world: world, purpose: .validate)
         var found = Diagnostics()
+        var known: [ResourceType: any Provider] = [:]
         let evaluation = program.evaluate { desired in
-            guard let provider = providers.registry.provider(of: desired.type) else { return .unknown(Unknown()) }
+            guard let provider = known[desired.type] ?? providers.registry.provider(of: desired.type) else {
+                return .unknown(Unknown())
+            }
+            known[desired.type] = provider
             for problem in provider.problems(in: desired.body, of: desired.type) {
                 found.append(problem.diagnostic(in: desired))
             }

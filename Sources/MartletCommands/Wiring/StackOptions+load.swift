@@ -24,7 +24,9 @@ extension StackOptions {
         let loader = StackLoader(
             files: files, types: ResourceTypeCatalog(registry),
             modules: ModuleCache(stack: world.absolute(folder)).resolver)
-        return try loader.load(isFromInput ? folder : stack, inputs: inputs)
+        let program = try loader.load(isFromInput ? folder : stack, inputs: inputs)
+        world.leftovers.keep(program)
+        return program
     }
 }
 

@@ -25,6 +25,7 @@ package struct World: Sendable {
     package var abort: @Sendable () -> Void
     /// What leads to other machines.
     package var network: any TransportSource
+    let leftovers = Leftovers()
 
     /// What is known of the terminal.
     package struct Terminal: Sendable, Hashable {
