@@ -11,17 +11,7 @@ extension StackEvaluator {
     func evaluate(_ terms: CompiledSettings, at place: EvaluationPlace, address: Address) -> EvaluatedSettings? {
         var reader = SettingReader(evaluator: self, place: place)
         var result = EvaluatedSettings()
-        result.step.preventDestroy = reader.bool(terms[.preventDestroy], "prevent_destroy") ?? false
-        result.step.retainOnDestroy = reader.bool(terms[.retainOnDestroy], "retain_on_destroy") ?? false
-        result.step.allowIrreversible = reader.bool(terms[.allowIrreversible], "allow_irreversible") ?? false
-        result.step.retainOnRollback = reader.bool(terms[.retainOnRollback], "rollback.retain") ?? false
-        result.step.createTimeout = reader.duration(terms[.createTimeout], "timeouts.create")
-        result.step.updateTimeout = reader.duration(terms[.updateTimeout], "timeouts.update")
-        result.step.deleteTimeout = reader.duration(terms[.deleteTimeout], "timeouts.delete")
-        result.step.wait = reader.any(terms[.wait])
-        result.step.undo = reader.any(terms[.undo]).flatMap { $0.isNull ? nil : $0 }
-        result.lifecycle.createBeforeDestroy = reader.bool(terms[.createBeforeDestroy], "create_before_destroy")
-        if let term = terms[.ignoreChanges] { result.lifecycle.ignoredChanges = reader.ignoredChanges(term) }
+        for (name, term) in terms.entries { reader.read(term, as: name, into: &result) }
         result.lifecycle.replaceTriggers = terms.replaceTriggers.flatMap { triggers($0, at: place) }
         return reader.isComplete ? result : nil
     }
@@ -59,8 +49,23 @@ private struct SettingReader {
     let place: EvaluationPlace
     var isComplete = true
 
-    mutating func any(_ term: CompiledTerm?) -> Value? {
-        guard let term else { return nil }
+    mutating func read(_ term: CompiledTerm, as name: CompiledSettings.Name, into settings: inout EvaluatedSettings) {
+        switch name {
+        case .preventDestroy: settings.step.preventDestroy = bool(term, "prevent_destroy") ?? false
+        case .retainOnDestroy: settings.step.retainOnDestroy = bool(term, "retain_on_destroy") ?? false
+        case .allowIrreversible: settings.step.allowIrreversible = bool(term, "allow_irreversible") ?? false
+        case .retainOnRollback: settings.step.retainOnRollback = bool(term, "rollback.retain") ?? false
+        case .createTimeout: settings.step.createTimeout = duration(term, "timeouts.create")
+        case .updateTimeout: settings.step.updateTimeout = duration(term, "timeouts.update")
+        case .deleteTimeout: settings.step.deleteTimeout = duration(term, "timeouts.delete")
+        case .wait: settings.step.wait = any(term)
+        case .undo: settings.step.undo = any(term).flatMap { $0.isNull ? nil : $0 }
+        case .createBeforeDestroy: settings.lifecycle.createBeforeDestroy = bool(term, "create_before_destroy")
+        case .ignoreChanges: settings.lifecycle.ignoredChanges = ignoredChanges(term)
+        }
+    }
+
+    private mutating func any(_ term: CompiledTerm) -> Value? {
         guard let value = evaluator.value(of: term, at: place),
             evaluator.mayBeStored(value, of: term, as: "this setting", at: place)
         else {
@@ -70,16 +75,17 @@ private struct SettingReader {
         return value
     }
 
-    mutating func bool(_ term: CompiledTerm?, _ name: String) -> Bool? {
-        guard let term, let value = any(term) else { return nil }
+    private mutating func bool(_ term: CompiledTerm, _ name: String) -> Bool? {
+        guard let value = any(term) else { return nil }
+        if case .bool(let truth) = value { return truth }
         if case .bool(let truth)? = try? ValueConversion.convert(value.unmarked.value, to: .bool) { return truth }
         if value.isNull { return nil }
         unfit(term, "`\(name)` must be true or false when the plan is made; it is \(value.described).", nil)
         return nil
     }
 
-    mutating func duration(_ term: CompiledTerm?, _ name: String) -> Duration? {
-        guard let term, let value = any(term), !value.isNull else { return nil }
+    private mutating func duration(_ term: CompiledTerm, _ name: String) -> Duration? {
+        guard let value = any(term), !value.isNull else { return nil }
         if let text = value.stringValue, let duration = Duration(stackText: text) { return duration }
         evaluator.diagnostics.append(
             LanguageFault.invalidDuration.at(
@@ -89,7 +95,7 @@ private struct SettingReader {
         return nil
     }
 
-    mutating func ignoredChanges(_ term: CompiledTerm) -> DesiredResource.IgnoredChanges {
+    private mutating func ignoredChanges(_ term: CompiledTerm) -> DesiredResource.IgnoredChanges {
         guard let value = any(term) else { return .paths([]) }
         if value.stringValue == "all" { return .all }
         if value.isNull { return .paths([]) }

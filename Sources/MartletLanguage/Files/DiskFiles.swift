@@ -19,20 +19,16 @@ package struct DiskFiles: FileReading {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.fault() }
         guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
-        var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size) + 1, Self.chunk))
-        var count = 0
+        // A byte more than it says that it has shows its end.
+        var wanted = max(Int(status.st_size) + 1, Self.chunk)
+        var bytes: [UInt8] = []
         while true {
-            if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-            let received = bytes.withUnsafeMutableBytes { buffer in
-                Self.readOnce(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-            }
-            guard received >= 0 else { throw Self.fault() }
-            guard received > 0 else { break }
-            count += received
-            guard count <= limit else { throw .tooLarge(limit: limit) }
+            let more = try Self.read(descriptor, atMost: wanted)
+            if bytes.isEmpty { bytes = more } else { bytes += more }
+            guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+            guard more.count == wanted else { return bytes }
+            wanted = bytes.count
         }
-        bytes.removeLast(bytes.count - count)
-        return bytes
     }
 
     package func names(in folder: String) throws(FileFault) -> [String] {
@@ -46,6 +42,22 @@ package struct DiskFiles: FileReading {
             if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The next bytes: fewer than `limit` only at the end. O(bytes), each written once.
+    private static func read(_ descriptor: Int32, atMost limit: Int) throws(FileFault) -> [UInt8] {
+        var fault: FileFault?
+        let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            while count < limit {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+                let received = readOnce(descriptor, rest)
+                if received < 0 { fault = Self.fault() }
+                guard received > 0 else { return }
+                count += received
+            }
+        }
+        if let fault { throw fault }
+        return bytes
     }
 
     private static func readOnce(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -128,8 +128,6 @@ struct CompiledSettings: Sendable {
     mutating func add(_ name: Name, _ term: CompiledTerm?) {
         if let term { entries.append((name, term)) }
     }
-
-    subscript(name: Name) -> CompiledTerm? { entries.first { $0.name == name }?.term }
 }
 
 struct CompiledCheck: Sendable {

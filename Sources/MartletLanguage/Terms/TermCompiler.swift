@@ -14,9 +14,10 @@ struct TermCompiler {
 
     /// Compiles a node in a place where the given roots have a meaning.
     mutating func compile(_ node: YAMLNode, in context: ReferenceContext) -> CompiledTerm {
-        references = []
+        references.removeAll(keepingCapacity: true)
         let term = term(node, context)
-        return CompiledTerm(term: term, references: references, range: node.startRange)
+        // As long as it is, and no longer: there is one for each term.
+        return CompiledTerm(term: term, references: references.map(\.self), range: node.startRange)
     }
 
     mutating func compile(_ node: YAMLNode?, in context: ReferenceContext) -> CompiledTerm? {
@@ -203,7 +204,8 @@ private struct SortedPairs {
         } else {
             isFixed = false
         }
-        all.insert(Term.Pair(key: key, value: value), at: place)
+        let pair = Term.Pair(key: key, value: value)
+        if place == all.count { all.append(pair) } else { all.insert(pair, at: place) }
     }
 }
 

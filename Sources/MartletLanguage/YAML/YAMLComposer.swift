@@ -66,7 +66,7 @@ struct YAMLComposer {
                 text, YAMLTable.Kind(style), tag: event.tag, start: event.start, end: event.end)
             if let anchor = event.anchor { anchors[anchor] = Anchor(node: node, size: 1) }
             add(node, size: 1)
-        case .alias(let name): return addAlias(name, event)
+        case .alias: return addAlias(event.anchor ?? "", event)
         case .sequenceStart(let isFlow): return open(event, isMapping: false, isFlow: isFlow)
         case .mappingStart(let isFlow): return open(event, isMapping: true, isFlow: isFlow)
         case .sequenceEnd, .mappingEnd: close(event)

@@ -1,14 +1,14 @@
 internal import CLibYAML
 internal import MartletModel
 
-/// One libyaml event as a value; offsets are bytes of the file.
+/// One libyaml event as a value, whose texts are there only while it is being taken; offsets are bytes of the file.
 struct YAMLEvent {
     enum Kind {
         case documentStart
         case documentEnd
-        /// The text is there only while the event is being taken.
         case scalar(UnsafeBufferPointer<UInt8>, YAMLNode.ScalarStyle)
-        case alias(String)
+        /// Of the node with this anchor.
+        case alias
         case sequenceStart(isFlow: Bool)
         case sequenceEnd
         case mappingStart(isFlow: Bool)
@@ -16,10 +16,13 @@ struct YAMLEvent {
     }
 
     let kind: Kind
-    let anchor: String?
-    let tag: String?
+    fileprivate let anchorText: UnsafePointer<yaml_char_t>?
+    fileprivate let tagText: UnsafePointer<yaml_char_t>?
     let start: Int
     let end: Int
+
+    var anchor: String? { anchorText.map { String(decodingCString: $0, as: UTF8.self) } }
+    var tag: String? { tagText.map { String(decodingCString: $0, as: UTF8.self) } }
 }
 
 /// What libyaml could not read.
@@ -108,7 +111,7 @@ enum YAMLEvents {
         case YAML_DOCUMENT_END_EVENT: kind = .documentEnd
         case YAML_SEQUENCE_END_EVENT: kind = .sequenceEnd
         case YAML_MAPPING_END_EVENT: kind = .mappingEnd
-        case YAML_ALIAS_EVENT: kind = .alias(text(raw.data.alias.anchor) ?? "")
+        case YAML_ALIAS_EVENT: (kind, anchor) = (.alias, raw.data.alias.anchor)
         case YAML_SCALAR_EVENT:
             let scalar = raw.data.scalar
             let content = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
@@ -123,12 +126,8 @@ enum YAMLEvents {
         default: return nil
         }
         return YAMLEvent(
-            kind: kind, anchor: text(anchor), tag: text(tag), start: offsets.byteOffset(raw.start_mark.index),
-            end: offsets.byteOffset(raw.end_mark.index))
-    }
-
-    private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
-        pointer.map { String(decodingCString: $0, as: UTF8.self) }
+            kind: kind, anchorText: UnsafePointer(anchor), tagText: UnsafePointer(tag),
+            start: offsets.byteOffset(raw.start_mark.index), end: offsets.byteOffset(raw.end_mark.index))
     }
 
     private static func style(_ style: yaml_scalar_style_t) -> YAMLNode.ScalarStyle {

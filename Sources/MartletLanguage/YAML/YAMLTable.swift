@@ -99,8 +99,7 @@ struct YAMLTable: Sendable {
         }
         guard end - start == text.count + quotes, place + text.count <= bytes.count else { return false }
         return bytes.withUnsafeBufferPointer { bytes in
-            for offset in text.indices where text[offset] != bytes[place + offset] { return false }
-            return true
+            text.hasSameBytes(as: UnsafeBufferPointer(rebasing: bytes[place..<(place + text.count)]))
         }
     }
 
@@ -193,26 +192,15 @@ struct YAMLTable: Sendable {
     func haveSameText(_ left: Int32, _ right: Int32) -> Bool {
         let (first, second) = (records[Int(left)], records[Int(right)])
         guard isASCII, first.isVerbatim, second.isVerbatim else { return text(left) == text(right) }
-        let count = counts[Int(left)]
-        guard count == counts[Int(right)] else { return false }
-        return bytes.withUnsafeBufferPointer { bytes in
-            for offset in 0..<Int(count) where bytes[Int(first.first) + offset] != bytes[Int(second.first) + offset] {
-                return false
-            }
-            return true
-        }
+        guard counts[Int(left)] == counts[Int(right)] else { return false }
+        return withText(left) { left in withText(right) { left.hasSameBytes(as: $0) } }
     }
 
     /// Whether a scalar has this text, byte for byte.
     func hasText(_ node: Int32, _ text: String) -> Bool {
         guard Int(counts[Int(node)]) == text.utf8.count else { return false }
         var text = text
-        return text.withUTF8 { wanted in
-            withText(node) { found in
-                for index in found.indices where found[index] != wanted[index] { return false }
-                return true
-            }
-        }
+        return text.withUTF8 { wanted in withText(node) { $0.hasSameBytes(as: wanted) } }
     }
 }
 

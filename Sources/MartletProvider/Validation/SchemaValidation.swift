@@ -49,10 +49,9 @@ package struct SchemaValidation: Sendable {
     private mutating func checkObject(
         _ fields: Fields, _ properties: [BodySchema.Property], _ allowsOthers: Bool, _ path: ValuePath
     ) {
-        let byName = Dictionary(properties.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         for field in fields {
             let place = path.appending(field.key)
-            guard let property = byName[field.key] else {
+            guard let property = properties.first(where: { $0.name == field.key }) else {
                 if !allowsOthers { addUnknownKey(field.key, place, properties) }
                 continue
             }

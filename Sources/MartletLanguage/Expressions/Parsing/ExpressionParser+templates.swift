@@ -8,6 +8,14 @@ enum TemplateStyle {
     case quoted
 }
 
+extension ExpressionNode {
+    /// Whether it is a literal text.
+    fileprivate var isText: Bool {
+        if case .literal(.string, _) = self { return true }
+        return false
+    }
+}
+
 /// One part of a template being read.
 enum TemplatePart {
     case text([UInt8], Span)
@@ -42,6 +50,8 @@ extension ExpressionParser {
 
     /// One node for all parts. A single value keeps its type when `unwrapping`.
     static func node(_ parts: [TemplatePart], _ span: Span, unwrapping: Bool) -> ExpressionNode {
+        // The commonest template: `${…}` alone.
+        if parts.count == 1, unwrapping, case .node(let node) = parts[0], !node.isText { return node }
         var nodes: [ExpressionNode] = []
         nodes.reserveCapacity(parts.count)
         var pending: [UInt8] = []
