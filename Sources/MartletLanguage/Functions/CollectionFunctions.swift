@@ -95,15 +95,23 @@ extension FunctionTable {
     private static func firstPresent(_ arguments: [Value]) throws(FunctionFault) -> Value {
         guard !arguments.isEmpty else { throw FunctionFault("at least one argument is required") }
         let present = arguments.filter { !$0.isUntypedNull }
-        guard let type = TypeUnification.unify(present.map(\.type)) else {
+        guard let common = TypeUnification.unify(present.map(\.type)) else {
             throw FunctionFault("all arguments must have the same type")
         }
-        for argument in present {
+        // One of any type may yet change the type of the others, but not of texts.
+        let isOpen = common != .string && present.contains { $0.type == .any && !$0.isKnown }
+        let type = isOpen ? .any : common
+        for (index, argument) in present.enumerated() {
             guard let value = try? ValueConversion.convert(argument, to: type) else { continue }
-            let (plain, marks) = value.unmarked
-            if !plain.isKnown { return .marking(.unknown(Unknown(type)), marks) }
+            let plain = value.unmarked.value
+            guard plain.isKnown else {
+                // Another one may be chosen yet, with its marks.
+                let marks = Value.tuple(Array(present[index...])).unmarkedDeeply.marks
+                return .marking(.unknown(Unknown(type)), marks)
+            }
             if plain.isNull || plain == "" { continue }
-            return value
+            let isEmpty = (plain.elements?.isEmpty ?? plain.fields?.isEmpty) == true
+            return isOpen && !isEmpty ? .marking(.unknownPresent(.any), value.unmarkedDeeply.marks) : value
         }
         throw FunctionFault("no non-null, non-empty-string arguments")
     }

@@ -35,8 +35,8 @@ extension FunctionTable {
             group: .conversion
         ) { call in
             let (inner, marks) = call.arguments[0].unmarked
-            if marks.contains(.secret) { return true }
-            return inner.isKnown ? false : .unknownPresent(.bool)
+            // What is not known may be marked for what it may yet become: `coalesce(unknown secret, text)`.
+            return inner.isKnown ? .bool(marks.contains(.secret)) : .unknownPresent(.bool)
         },
         Function(
             "ephemeralasnull", [.init("value", .any, anything)],

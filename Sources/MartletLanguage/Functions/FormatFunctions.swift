@@ -20,7 +20,9 @@ extension FunctionTable {
     /// fault.
     static func foreseenRows(_ call: Function.Call) -> Value? {
         let arguments = Array(call.arguments.dropFirst())
-        guard call.arguments[0].isKnown, arguments.allSatisfy({ $0.isKnown || $0.type.isPrimitive }) else { return nil }
+        guard call.arguments[0].isKnown,
+            arguments.allSatisfy({ $0.isKnown ? !$0.isOpenSet : $0.type.isPrimitive })
+        else { return nil }
         let lists = arguments.map(\.elements)
         guard let count = lists.compactMap({ $0?.count }).first, lists.allSatisfy({ ($0?.count ?? count) == count })
         else { return nil }

@@ -90,10 +90,23 @@ extension FunctionTable {
             return nil
         }
         let elements = arguments.flatMap { $0.elements ?? [] }
-        guard listTypes.count == arguments.count, let type = TypeUnification.unify(listTypes),
-            let list = try? ValueConversion.convert(.tuple(elements), to: .list(type))
-        else { return .tuple(elements) }
-        return list
+        guard listTypes.count == arguments.count, let type = TypeUnification.unify(listTypes) else {
+            return .tuple(elements)
+        }
+        guard canJoin(arguments, to: type) || elements.allSatisfy(\.isWhollyKnown) else {
+            return .marking(.unknownPresent(.any), Value.tuple(elements).unmarkedDeeply.marks)
+        }
+        return (try? ValueConversion.convert(.tuple(elements), to: .list(type))) ?? .tuple(elements)
+    }
+
+    /// Whether these lists make one list of `type` whatever their elements that are not known become. Else a conversion that
+    /// fails makes a tuple.
+    static func canJoin(_ lists: [Value], to type: ValueType) -> Bool {
+        lists.allSatisfy { list in
+            let element = list.type.elementType ?? .any
+            return list.elements?.isEmpty ?? false || element == type
+                || !element.hasAny && ValueConversion.canConvert(element, to: type, unsafe: false)
+        }
     }
 
     private static func element(_ call: Function.Call) throws(FunctionFault) -> Value {
@@ -116,7 +129,8 @@ extension FunctionTable {
         var marks: Marks = []
         var isOpen = false
         append(value, to: &result, &marks, &isOpen)
-        return .marking(isOpen ? .unknown(Unknown()) : .tuple(result), marks)
+        let flat = Value.tuple(result)
+        return isOpen ? .marking(.unknown(Unknown()), marks.union(flat.unmarkedDeeply.marks)) : .marking(flat, marks)
     }
 
     private static func append(_ value: Value, to result: inout [Value], _ marks: inout Marks, _ isOpen: inout Bool) {
@@ -124,6 +138,8 @@ extension FunctionTable {
             let (plain, own) = element.unmarked
             if plain.elements != nil {
                 marks.formUnion(own)
+                // Neither how many there are nor in which order is known of some sets.
+                if plain.isOpenSet { isOpen = true }
                 append(plain, to: &result, &marks, &isOpen)
             } else {
                 if case .unknown(let unknown) = plain, !unknown.type.isPrimitive, unknown.type.isSequence {

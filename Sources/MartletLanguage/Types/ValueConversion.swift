@@ -111,15 +111,13 @@ package enum ValueConversion {
         }
         let type = try settled(elementType, &elements)
         if wanted == .any, mayBecomeTexts(source, type) {
-            return .unknownCollection(
-                isSet ? .set(.any) : .list(.any), least: isSet ? 1 : source.count, most: source.count)
+            return open(isSet ? .set(.any) : .list(.any), elements, least: isSet ? 1 : source.count)
         }
-        if type == .any, isOpen(elements) {
-            return .unknownCollection(
-                isSet ? .set(type) : .list(type), least: isSet ? 1 : source.count, most: source.count)
+        if wanted.hasAny, isOpen(source) {
+            return open(isSet ? .set(wanted) : .list(wanted), elements, least: isSet ? 1 : source.count)
         }
         if !isSet, value.isOpenSet {
-            return .unknownCollection(.list(type), least: value.lengthBounds?.lowerBound, most: source.count)
+            return open(.list(type), elements, least: value.lengthBounds?.lowerBound)
         }
         guard isSet else { return .list(Value.Collection(elements, of: type)) }
         // A set with marked elements is marked itself: its order and size would tell of them.
@@ -127,20 +125,22 @@ package enum ValueConversion {
         return .marking(.set(.set(of: plain.elements ?? [], type: type)), marks)
     }
 
+    /// A collection of which nothing is certain but how many elements it may have, and their marks.
+    private static func open(_ type: ValueType, _ elements: [Value], least: Int?) -> Value {
+        .marking(
+            .unknownCollection(type, least: least, most: elements.count), Value.tuple(elements).unmarkedDeeply.marks)
+    }
+
     /// Whether an element that may be of any type may yet be a text, and make texts of the numbers or bools beside it.
     private static func mayBecomeTexts(_ source: [Value], _ type: ValueType) -> Bool {
         (type == .number || type == .bool) && source.contains { $0.type == .any && !$0.isKnown }
     }
 
-    /// Whether an element that may be of any type may yet make maps of the objects beside it, or lists of the tuples.
+    /// Whether an element of which the type is open somewhere may yet make others of those beside it: maps of objects, lists
+    /// of sets, lists of texts of those of numbers.
     private static func isOpen(_ elements: [Value]) -> Bool {
-        elements.contains { $0.type == .any && !$0.isKnown }
-            && elements.contains { element in
-                switch element.type {
-                case .object, .tuple: true
-                default: false
-                }
-            }
+        guard let open = elements.first(where: \.hasOpenType)?.type else { return false }
+        return elements.contains { !$0.type.isPrimitive && $0.type != open }
     }
 
     private static func map(_ value: Value, _ wanted: ValueType) throws(Failure) -> Value {
@@ -155,7 +155,10 @@ package enum ValueConversion {
         }
         let type = try settled(elementType, &elements)
         if wanted == .any, mayBecomeTexts(values, type) {
-            return .unknownCollection(.map(.any), least: source.count, most: source.count)
+            return open(.map(.any), elements, least: source.count)
+        }
+        if wanted.hasAny, isOpen(values) {
+            return open(.map(wanted), elements, least: source.count)
         }
         let fields = zip(source, elements).map { Fields.Field($0.key, $1) }
         return .map(Value.Map(Fields(fields), of: type))

@@ -1,3 +1,4 @@
+import MartletLanguage
 import MartletModel
 
 /// Whether a value is one of those that a partly unknown one stands for.
@@ -7,7 +8,7 @@ enum Admission {
         let (outer, outerMarks) = foreseen.unmarked
         let (inner, innerMarks) = actual.unmarked
         // A mark of a whole covers its parts.
-        guard outerMarks.isEmpty else { return fault(outer, actual.unmarkedDeeply.value) }
+        guard outerMarks.isEmpty else { return fault(outer.unmarkedDeeply.value, actual.unmarkedDeeply.value) }
         if case .unknown(let unknown) = outer { return fault(unknown, inner) }
         guard innerMarks.isEmpty else { return "\(actual) is marked, \(foreseen) is not" }
         switch (outer, inner) {
@@ -17,6 +18,8 @@ enum Admission {
         case (.set(let first), .set(let second)):
             guard first.elements.allSatisfy(\.isWhollyKnown) else { return nil }
             return first.elements == second.elements ? nil : "\(foreseen) is not \(actual)"
+        // What is empty looks the same in a body, whatever its type.
+        case (.map, .object), (.object, .map): return outer.fields == [:] && inner.fields == [:] ? nil : "other types"
         case (.map, .map), (.object, .object):
             let (first, second) = (outer.fields ?? [:], inner.fields ?? [:])
             guard first.keys == second.keys else { return "other keys: \(first.keys) and \(second.keys)" }
@@ -61,6 +64,24 @@ enum Admission {
             return own.map(\.name) == attributes.map(\.name)
                 && zip(own, attributes).allSatisfy { conforms($0.type, to: $1.type) }
         default: return type == wanted
+        }
+    }
+}
+
+extension Value {
+    /// The value without what a conversion to a common type changes: sequences as tuples, objects, and texts.
+    var loosened: Value {
+        switch self {
+        case .marked(let inner, let marks): .marking(inner.loosened, marks)
+        case .number, .bool: (try? ValueConversion.convert(self, to: .string)) ?? self
+        case .null: .null
+        case .unknown(let unknown) where unknown.type == .string: self
+        case .unknown(let unknown): .unknown(Unknown(.any, .init(isNotNull: unknown.refinement.isNotNull)))
+        // How many elements it has is not known.
+        case .set where !isWhollyKnown: .unknown(Unknown())
+        case .list, .set, .tuple: .tuple((elements ?? []).map(\.loosened))
+        case .map, .object: .object(Fields((fields ?? [:]).map { Fields.Field($0.key, $0.value.loosened) }))
+        case .string: self
         }
     }
 }

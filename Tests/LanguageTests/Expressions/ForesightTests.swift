@@ -38,27 +38,56 @@ import Testing
         var generator = SeededGenerator(seed: seed)
         var found: [String] = []
         for _ in 0..<count {
-            let expression = random.next()
-            // A branch that is not known may yet change the type of the other, as in Terraform.
-            guard !(expression.contains("local.any") && expression.contains("?")) else { continue }
-            let foreseen = evaluate(expression, in: UnknownScope.scope)
-            for _ in 0..<4 {
-                let fields = Self.outcome(&generator)
-                let scope = FixedScope(names: [.local: .object(fields)])
-                let actual = evaluate(expression, in: scope)
-                guard !actual.diagnostics.hasErrors else { continue }
-                let fault =
-                    foreseen.diagnostics.sorted.first.map { "a fault: \($0.detail)" }
-                    ?? Admission.fault(foreseen.value, actual.value)
-                guard let fault, !Self.isMeasuredByBranch(foreseen) else { continue }
-                found.append("\(expression)\n  \(fault)\n  foreseen \(foreseen.value)\n  came \(actual.value)")
-                break
-            }
+            if let broken = Self.brokenPromise(of: random.next(), 4, &generator) { found.append(broken) }
         }
         if let report = environment["MARTLET_FORESIGHT_REPORT"] {
             try? found.joined(separator: "\n").write(toFile: report, atomically: true, encoding: .utf8)
         }
         #expect(found.isEmpty, "seed \(seed)\n\(found.prefix(10).joined(separator: "\n"))")
+    }
+
+    // Each promised something once that did not come true.
+    @Test(arguments: [
+        "flatten([[], [toset([local.prefixed, local.id])]])",
+        "tomap({a = local.any, b = {a = 1, b = \"x\"}})", "tolist([local.any, toset([1, 2])])",
+        "tolist([local.numbers, distinct([for x in local.tuple : x if local.bool])])",
+        "zipmap([\"a\", \"b\"], tolist([[0, 2], chunklist(local.any, 2)[0]]))",
+        "issensitive(coalesce(local.unknownsecret, local.prefixed))",
+        "try(merge({a = 5}, {c = index([], local.list)}), [])", "try(local.list[3], local.secret)",
+        "can(setsubtract(toset([]), local.bool ? local.set : local.set))",
+        "sort(tolist([lookup(local.map, \"k\", local.unknownsecret), \"z\"]))", "coalesce(local.string, local.secret)",
+        "coalesce({\"1\" = 1}, try(local.halfobject, 1))", "formatlist(\"%v\", toset(local.half))",
+        "{for s in local.list : s => [1, local.secretnumber]...} == null",
+        "toset([{for k, v in {a = local.secret} : k => v if local.bool}])",
+        "concat(tolist(local.any), tolist([true]))",
+        "setunion([5], setsubtract(fileset(\"/nowhere\", \"*\"), local.any))", "distinct(local.tuple)[*][*]",
+    ])
+    func `no promise is made too early`(_ expression: String) {
+        var generator = SeededGenerator(seed: 1)
+        let broken = Self.brokenPromise(of: expression, 100, &generator)
+        #expect(broken == nil, "\(broken ?? "")")
+    }
+
+    /// What an expression promised and did not keep in one of `tries` outcomes; nil when it kept all.
+    private static func brokenPromise(
+        of expression: String, _ tries: Int, _ generator: inout SeededGenerator
+    ) -> String? {
+        let foreseen = evaluate(expression, in: UnknownScope.scope)
+        for _ in 0..<tries {
+            let actual = evaluate(expression, in: FixedScope(names: [.local: .object(outcome(&generator))]))
+            guard !actual.diagnostics.hasErrors else { continue }
+            let fault =
+                foreseen.diagnostics.sorted.first.map { "a fault: \($0.detail)" }
+                ?? Admission.fault(foreseen.value, actual.value)
+            guard let fault, !isMeasuredByBranch(foreseen) else { continue }
+            // The type of a branch that is not known, or at fault and not taken, may yet change that of the other, as in
+            // Terraform.
+            if expression.contains("?"), Admission.fault(foreseen.value.loosened, actual.value.loosened) == nil {
+                continue
+            }
+            return "\(expression)\n  \(fault)\n  foreseen \(foreseen.value)\n  came \(actual.value)"
+        }
+        return nil
     }
 
     @Test func `lists that cannot be of one length promise nothing`() {

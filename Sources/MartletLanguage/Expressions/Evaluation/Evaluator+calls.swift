@@ -129,6 +129,11 @@ extension Evaluator {
         }
         do throws(ValueConversion.Failure) {
             value = try ValueConversion.convert(value, to: parameter.type)
+            // What a conversion leaves open is marked as a whole.
+            if options.contains(.shallow), case .marked(let plain, let own) = value {
+                value = plain
+                marks.formUnion(own)
+            }
         } catch {
             let place = error.path.steps.isEmpty ? "" : " at `\(error.path)`"
             let detail =
@@ -157,14 +162,11 @@ extension Evaluator {
     private mutating func firstThatSucceeds(_ call: ExpressionNode.Call, _ span: Span) -> Value {
         let noted = diagnostics
         var faults: [Diagnostic] = []
-        for node in call.arguments {
+        for (index, node) in call.arguments.enumerated() {
             diagnostics = noted
-            let value = value(of: node)
-            guard diagnostics.all.count > noted.all.count else {
-                // A value that is not wholly known may yet fail: then another argument would count.
-                return value.unmarkedDeeply.value.isKnown
-                    ? value : .marking(.unknown(Unknown()), value.unmarkedDeeply.marks)
-            }
+            let (value, isCertain) = certainty(of: node)
+            guard isCertain else { return notYetTried(value, call.arguments[(index + 1)...], noted) }
+            guard diagnostics.all.count > noted.all.count else { return value }
             faults += diagnostics.all.dropFirst(noted.all.count)
         }
         diagnostics = noted
@@ -174,16 +176,25 @@ extension Evaluator {
             hint: "Add a last argument that cannot fail, as `null`.")
     }
 
+    /// What is said while an argument may yet fail, or not: it may become any that follows, and is marked for all of them.
+    private mutating func notYetTried(
+        _ value: Value, _ others: ArraySlice<ExpressionNode>, _ noted: Diagnostics
+    ) -> Value {
+        var marks = value.unmarkedDeeply.marks
+        for node in others { marks.formUnion(self.value(of: node).unmarkedDeeply.marks) }
+        diagnostics = noted
+        return .marking(.unknown(Unknown()), marks)
+    }
+
     private mutating func succeeds(_ call: ExpressionNode.Call, _ span: Span) -> Value {
         guard call.arguments.count == 1, !call.expandsLast else {
             return fail(.wrongArguments, call.nameSpan, "`can` takes 1 argument, not \(call.arguments.count).")
         }
         let noted = diagnostics
-        let value = value(of: call.arguments[0])
-        let failed = diagnostics.all.count > noted.all.count
+        let isCertain = certainty(of: call.arguments[0]).isCertain
+        let succeeded = diagnostics.all.count == noted.all.count
         diagnostics = noted
-        if failed { return .bool(false) }
-        return value.isWhollyKnown ? .bool(true) : .unknownPresent(.bool)
+        return isCertain ? .bool(succeeded) : .unknownPresent(.bool)
     }
 
     // MARK: Providers' functions

@@ -73,9 +73,12 @@ extension Evaluator {
         switch unknown.type {
         case .any: return .unknown(Unknown())
         case .list(let element), .set(let element):
+            let result = elementType(each, element)
+            // Results of several types make a tuple.
+            guard !result.hasAny else { return .unknownPresent(.any) }
             var refinement = unknown.refinement
             refinement.isNotNull = true
-            return .refined(.list(elementType(each, element)), refinement)
+            return .refined(.list(result), refinement)
         case .tuple(let elements): return .tuple(elements.map { value(of: each, element: .unknown(Unknown($0))) })
         default:
             let element = Value.unknown(unknown)
@@ -108,7 +111,9 @@ extension Evaluator {
         let (source, sourceMarks) = value(of: loop.source).unmarked
         switch iterated(source, loop.source.span) {
         case .fault: return .marking(.unknown(Unknown()), sourceMarks)
-        case .notYet: return .marking(.unknownPresent(.any), sourceMarks)
+        case .notYet:
+            let unknown = Value.unknown(Unknown())
+            return .marking(.unknownPresent(.any), sourceMarks.union(contentMarks(loop, of: (unknown, unknown))))
         case .pairs(let pairs):
             var marks = sourceMarks
             if pairs.isEmpty { checkCondition(loop) }
@@ -145,6 +150,19 @@ extension Evaluator {
         _ = with((unknown, unknown), loop) { evaluator in
             var marks: Marks = []
             return evaluator.isWanted(loop, &marks)
+        }
+    }
+
+    /// What the loop marks its result with when it comes to this pair. Faults are not told: it may not come to it.
+    private func contentMarks(_ loop: ExpressionNode.Comprehension, of pair: (key: Value, value: Value)) -> Marks {
+        var quiet = self
+        return quiet.with(pair, loop) { evaluator in
+            var marks: Marks = []
+            _ = evaluator.isWanted(loop, &marks)
+            for part in [loop.key, loop.value].compactMap({ $0 }) {
+                marks.formUnion(evaluator.value(of: part).unmarkedDeeply.marks)
+            }
+            return marks
         }
     }
 
@@ -193,6 +211,7 @@ extension Evaluator {
                 case nil: isOpen = true
                 }
             }
+            if isOpen { marks.formUnion(contentMarks(loop, of: pair)) }
         }
         guard isOpen else { return .tuple(elements) }
         for element in elements { marks.formUnion(element.unmarkedDeeply.marks) }
@@ -230,6 +249,7 @@ extension Evaluator {
                 fields.append(Fields.Field(key, value))
                 groups.append([value])
             }
+            if isOpen { marks.formUnion(contentMarks(loop, of: pair)) }
         }
         guard !isOpen else {
             for value in groups.joined() { marks.formUnion(value.unmarkedDeeply.marks) }

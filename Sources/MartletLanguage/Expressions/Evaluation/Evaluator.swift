@@ -66,6 +66,8 @@ struct Evaluator<Names: Scope> {
     /// How many templates are being filled, one inside another.
     var templateDepth = 0
     var budget: EvaluationBudget
+    /// Whether a name stood for what is not wholly known, since that is asked; nil while it is not.
+    private var hasMetUnknown: Bool?
 
     init(scope: Names, origin: TextOrigin) {
         self.scope = scope
@@ -81,8 +83,15 @@ struct Evaluator<Names: Scope> {
         guard !isStopped else { return .unknown(Unknown()) }
         switch node {
         case .literal(let value, _): return value
-        case .reference(let traversal): return value(of: traversal)
-        case .variable(let slot, _): return slot < variables.count ? variables[slot] : .unknown(Unknown())
+        case .reference(let traversal):
+            let before = diagnostics.all.count
+            let value = value(of: traversal)
+            if diagnostics.all.count == before { note(value) }
+            return value
+        case .variable(let slot, _):
+            guard slot < variables.count else { return .unknown(Unknown()) }
+            note(variables[slot])
+            return variables[slot]
         case .template(let parts, _): return template(parts)
         case .join(let inner, _): return joined(inner)
         case .attribute(let inner, let name, let span):
@@ -98,6 +107,21 @@ struct Evaluator<Names: Scope> {
         case .comprehension(let comprehension, let span): return value(of: comprehension, span)
         case .call(let call, let span): return value(of: call, span)
         }
+    }
+
+    private mutating func note(_ value: Value) {
+        if hasMetUnknown == false, !value.isWhollyKnown { hasMetUnknown = true }
+    }
+
+    /// The value, and whether it is certain that it will be that, or that it will fail: HCL's rule, that every name stands for
+    /// what is wholly known. (hcl/ext/tryfunc)
+    mutating func certainty(of node: ExpressionNode) -> (value: Value, isCertain: Bool) {
+        let outer = hasMetUnknown
+        hasMetUnknown = false
+        let value = value(of: node)
+        let isCertain = hasMetUnknown == false
+        hasMetUnknown = outer.map { $0 || !isCertain }
+        return (value, isCertain)
     }
 
     // MARK: Faults

@@ -14,8 +14,9 @@ extension Value {
         case .list(let element) where isExact && least <= 1000:
             let elements = Array(repeating: Value.unknown(Unknown(element)), count: least)
             return .list(Collection(elements, of: element))
-        case .set(let element) where isExact && least == 0: return .set(Collection([], of: element))
-        case .map(let element) where isExact && least == 0: return .map(Map(Fields(), of: element))
+        // An empty one whose type was never told takes that of others: not before it is known that it has none.
+        case .set(let element) where isExact && least == 0 && !element.hasAny: return .set(Collection([], of: element))
+        case .map(let element) where isExact && least == 0 && !element.hasAny: return .map(Map(Fields(), of: element))
         default: return open
         }
     }
@@ -34,6 +35,15 @@ extension Value {
         case .null: false
         case .unknown(let unknown): unknown.refinement.isNotNull
         default: true
+        }
+    }
+
+    /// Whether a part of it is not known, and may be of any type.
+    var hasOpenType: Bool {
+        switch unmarked.value {
+        case .unknown(let unknown): unknown.type.hasAny
+        case let known:
+            known.elements?.contains(where: \.hasOpenType) ?? known.fields?.contains { $0.value.hasOpenType } ?? false
         }
     }
 

@@ -18,13 +18,15 @@ extension FunctionTable {
             }
         },
         "lookup": { call in
+            // The default may be chosen yet, with its marks.
+            let marks = call.arguments.dropFirst(2).first?.unmarkedDeeply.marks ?? []
             switch call.arguments[0].type {
-            case .map(let element): return .unknown(Unknown(element))
+            case .map(let element): return .marking(.unknown(Unknown(element)), marks)
             case .object(let attributes):
-                guard let key = call.arguments[1].stringValue else { return .unknown(Unknown()) }
+                guard let key = call.arguments[1].stringValue else { return .marking(.unknown(Unknown()), marks) }
                 if let own = attributes.first(where: { $0.name == key }) { return .unknown(Unknown(own.type)) }
                 return call.arguments.count > 2 ? call.arguments[2] : .unknown(Unknown())
-            default: return .unknown(Unknown())
+            default: return .marking(.unknown(Unknown()), marks)
             }
         },
         "merge": { merging($0.arguments) },
@@ -45,7 +47,8 @@ extension FunctionTable {
     private static func merging(_ arguments: [Value]) -> Value {
         let given = arguments.filter { !$0.isUntypedNull }
         if case .map? = given.first?.type, let type = given.first?.type, arguments.allSatisfy({ $0.type == type }) {
-            return .unknownCollection(type, least: given.compactMap { $0.lengthBounds?.lowerBound }.max())
+            let certain = given.filter(\.isCertainlyPresent)
+            return .unknownCollection(type, least: certain.compactMap { $0.lengthBounds?.lowerBound }.max())
         }
         var types: [String: ValueType] = [:]
         for argument in given {

@@ -75,6 +75,7 @@ extension FunctionTable {
             return nil
         }
         if elements.count == types.count, let element = TypeUnification.unify(elements) {
+            guard canJoin(arguments, to: element) else { return .unknownPresent(.any) }
             let bounds = arguments.compactMap(\.lengthBounds)
             let least = bounds.reduce(0) { $0 + $1.lowerBound }
             let isBounded = bounds.allSatisfy { $0.upperBound != .max }

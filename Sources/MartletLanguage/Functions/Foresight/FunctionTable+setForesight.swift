@@ -28,10 +28,10 @@ extension FunctionTable {
 
     private static func combinedType(_ call: Function.Call) -> ValueType {
         let types = call.arguments.map(\.type.elementType)
-        // What may have elements of any type may change the type of all.
-        let isOpen = zip(call.arguments, types).contains { !$0.isWhollyKnown && ($1 ?? .any) == .any }
-        guard !isOpen else { return .set(.any) }
         // The type of an empty set says nothing when it was never told.
-        return TypeUnification.unify(types.compactMap(\.self).filter { $0 != .any }).map(ValueType.set) ?? .set(.any)
+        let common = TypeUnification.unify(types.compactMap(\.self).filter { $0 != .any }) ?? .any
+        // What may have elements of any type may change the type of all, but not of texts.
+        let isOpen = zip(call.arguments, types).contains { !$0.isWhollyKnown && ($1 ?? .any) == .any }
+        return .set(isOpen && common != .string ? .any : common)
     }
 }

@@ -21,8 +21,10 @@ extension FunctionTable {
         },
         "formatlist": { call in
             if let rows = foreseenRows(call) { return rows }
-            let lists = call.arguments.dropFirst().filter { $0.elements != nil }
-            let areSingle = call.arguments.dropFirst().allSatisfy { $0.isKnown && $0.elements == nil }
+            let lists = call.arguments.dropFirst().filter { $0.elements != nil && !$0.isOpenSet }
+            let areSingle = call.arguments.dropFirst().allSatisfy {
+                $0.isKnown ? $0.elements == nil : $0.type.isPrimitive
+            }
             let count = lists.first?.elements?.count ?? (areSingle ? 1 : nil)
             return .unknownCollection(.list(.string), least: count, most: count)
         },
