@@ -154,9 +154,12 @@ extension Evaluator {
     }
 
     /// What the loop marks its result with when it comes to this pair. Faults are not told: it may not come to it.
-    private func contentMarks(_ loop: ExpressionNode.Comprehension, of pair: (key: Value, value: Value)) -> Marks {
-        var quiet = self
-        return quiet.with(pair, loop) { evaluator in
+    private mutating func contentMarks(
+        _ loop: ExpressionNode.Comprehension, of pair: (key: Value, value: Value)
+    ) -> Marks {
+        let noted = diagnostics
+        defer { diagnostics = noted }
+        return with(pair, loop) { evaluator in
             var marks: Marks = []
             _ = evaluator.isWanted(loop, &marks)
             for part in [loop.key, loop.value].compactMap({ $0 }) {
@@ -204,14 +207,14 @@ extension Evaluator {
         elements.reserveCapacity(pairs.count)
         var isOpen = false
         for pair in pairs where !isStopped {
-            with(pair, loop) { evaluator in
-                switch evaluator.isWanted(loop, &marks) {
-                case true?: elements.append(evaluator.value(of: loop.value))
-                case false?: break
-                case nil: isOpen = true
-                }
+            let isSettled = with(pair, loop) { evaluator in
+                guard let wanted = evaluator.isWanted(loop, &marks) else { return false }
+                if wanted { elements.append(evaluator.value(of: loop.value)) }
+                return true
             }
-            if isOpen { marks.formUnion(contentMarks(loop, of: pair)) }
+            guard !isSettled else { continue }
+            isOpen = true
+            marks.formUnion(contentMarks(loop, of: pair))
         }
         guard isOpen else { return .tuple(elements) }
         for element in elements { marks.formUnion(element.unmarkedDeeply.marks) }
@@ -226,30 +229,27 @@ extension Evaluator {
         var groups: [[Value]] = []
         var isOpen = false
         for pair in pairs where !isStopped {
-            with(pair, loop) { evaluator in
-                guard let wanted = evaluator.isWanted(loop, &marks) else {
-                    isOpen = true
-                    return
-                }
-                guard wanted, let keyNode = loop.key else { return }
-                guard let key = evaluator.key(keyNode, &marks) else {
-                    isOpen = true
-                    return
-                }
+            let isSettled = with(pair, loop) { evaluator in
+                guard let wanted = evaluator.isWanted(loop, &marks) else { return false }
+                guard wanted, let keyNode = loop.key else { return true }
+                guard let key = evaluator.key(keyNode, &marks) else { return false }
                 let value = evaluator.value(of: loop.value)
                 if let place = places[key] {
                     groups[place].append(value)
-                    guard !loop.isGrouping else { return }
+                    guard !loop.isGrouping else { return true }
                     _ = evaluator.fail(
                         .duplicateKey, keyNode.span, "Two elements have the key \(quoted(key)).",
                         hint: "`…` behind the value groups values with equal keys.")
-                    return
+                    return true
                 }
                 places[key] = fields.count
                 fields.append(Fields.Field(key, value))
                 groups.append([value])
+                return true
             }
-            if isOpen { marks.formUnion(contentMarks(loop, of: pair)) }
+            guard !isSettled else { continue }
+            isOpen = true
+            marks.formUnion(contentMarks(loop, of: pair))
         }
         guard !isOpen else {
             for value in groups.joined() { marks.formUnion(value.unmarkedDeeply.marks) }
