@@ -264,4 +264,20 @@ struct HostRegressionTests {
             },
         ])
     }
+
+    // I4 No phantom: with nothing behind it any more, a connection was taken to lead where it led, whatever became of that.
+    @Test func `a rollback makes what lay in a host in the host that it makes`() async {
+        func stack(slot: String, hasContents: Bool = true) -> Blueprint {
+            Blueprint([Node("n3") { $0.slot = slot }] + (hasContents ? [Node("n4") { $0.host = "n3" }] : []))
+        }
+        await expectSound([
+            Step(stack(slot: "a")),
+            Step(stack(slot: "b")),
+            Step(stack(slot: "b", hasContents: false)),
+            Step(stack(slot: "b", hasContents: false)) {
+                $0.operation = .rollback
+                $0.back = 2
+            },
+        ])
+    }
 }

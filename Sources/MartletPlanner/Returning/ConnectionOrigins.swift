@@ -31,7 +31,8 @@ struct ConnectionOrigins {
         self.registry = registry
         self.target = Era(links: links, shared: target.sharedDependencies)
         let today = Era(links: RecordedLinks(current, current, registry), shared: current.sharedDependencies)
-        eras = [today, self.target]
+        // Nothing may go through a connection today, and much of the revision: it leads to an object of today all the same.
+        eras = [today, self.target, Era(links: today.links, shared: self.target.shared)]
         self.history = AnyIterator(history.makeIterator())
     }
 
