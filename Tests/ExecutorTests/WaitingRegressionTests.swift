@@ -252,4 +252,26 @@ struct WaitingRegressionTests {
             },
         ])
     }
+
+    // I7 Order: what lay in a parent that `resume --skip` left waited for its delete, and what it referred to did not.
+    @Test func `what lies in a skipped parent is taken back by itself`() async {
+        let nodes = [
+            Node("n1"), Node("n2") { $0.refs = ["n1"] },
+            Node("n3") {
+                $0.parent = "n2"
+                $0.refs = ["n1"]
+            },
+            Node("n4") { $0.refs = ["n3"] }, Node("n5"),
+        ]
+        for life in 6...10 {
+            await expectSound([
+                Step(Blueprint(nodes)) {
+                    $0.parallelism = 1
+                    $0.faults = [FaultPoint(name: "n4", verb: .delete, attempt: 1): .hang]
+                    $0.lives = [life]
+                    $0.skips = "n2"
+                }
+            ])
+        }
+    }
 }

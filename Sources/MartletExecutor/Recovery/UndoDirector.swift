@@ -52,7 +52,9 @@ final class UndoDirector: Director {
         )
         let providers = run.executor.providers
         undo = UndoPlanner.plan(undoing: executed.map(\.forPlanner)) { parent, child in
-            providers[parent.provider]?.contains(parent: parent, child: child) ?? false
+            // Nothing goes along with what stays.
+            guard !skipped.contains(parent.address) else { return false }
+            return providers[parent.provider]?.contains(parent: parent, child: child) ?? false
         }
         for (name, connection) in newlyLeading { reconnected[name] = connection }
     }
