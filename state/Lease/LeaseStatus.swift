@@ -16,8 +16,11 @@ extension StateStore {
     /// The lock is taken a little before its holder is written down, later where a file is made or migrated first: until then
     /// the one before stands there, and this waits, for three seconds at most.
     package func leaseStatus(now: Timestamp) throws(StateError) -> LeaseStatus {
-        try leaseStatus(now: now) { FileLock.pause(milliseconds: 25) }
+        try leaseStatus(now: now, pause: Self.pause)
     }
+
+    /// Between two looks at who holds the lock.
+    static func pause() { FileLock.pause(milliseconds: 25) }
 
     func leaseStatus(now: Timestamp, pause: () -> Void) throws(StateError) -> LeaseStatus {
         for _ in 0..<120 {

@@ -26,7 +26,7 @@ extension StateStore {
         do { try DiskFile.makeFolder(DiskFile.parent(of: path)) } catch {
             throw .unreadable(path: path, detail: error.text)
         }
-        let lock = try takeLock(now: now) { FileLock.pause(milliseconds: 25) }
+        let lock = try takeLock(now: now, pause: Self.pause)
         let sealer = try sealer()
         let codec = RecordCodec(sealing: sealer)
         let wrapped = keySource.wrappedKeys.last?.text

@@ -43,7 +43,7 @@ extension PlanningPass {
 
     /// What was recorded of an object that waits to be deleted, as of the address that takes it up again.
     private mutating func buriedRecord(of object: LiveObject, _ desired: DesiredResource) -> ResourceRecord? {
-        let key = RecordedObject(
+        let key = ObjectKey(
             connection: desired.connection.name, type: desired.type, identity: object.identity)
         guard var record = buriedRecords[key], record.lineage == object.lineage else { return nil }
         record.address = desired.address
@@ -54,7 +54,7 @@ extension PlanningPass {
     private mutating func isRecorded(_ object: LiveObject, _ desired: DesiredResource) -> Bool {
         guard object.marker == nil || object.marker == input.program.identity else { return false }
         return recordedObjects.contains(
-            RecordedObject(connection: desired.connection.name, type: desired.type, identity: object.identity))
+            ObjectKey(connection: desired.connection.name, type: desired.type, identity: object.identity))
     }
 
     private func refusal(to object: LiveObject, _ desired: DesiredResource, _ imported: Import?) -> Diagnostic? {

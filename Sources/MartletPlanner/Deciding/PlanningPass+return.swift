@@ -8,7 +8,7 @@ extension PlanningPass {
     mutating func returnToCopy(_ decision: inout Decision, _ desired: DesiredResource, _ facts: TypeFacts) {
         guard let identity = decision.change.identity, !buriedRecords.isEmpty,
             let copy = buriedRecords[
-                RecordedObject(connection: desired.connection.name, type: desired.type, identity: identity)]
+                ObjectKey(connection: desired.connection.name, type: desired.type, identity: identity)]
         else { return }
         let target = ReadTarget(type: copy.type, identity: identity, body: copy.body)
         switch look(at: desired.address, target, reach(desired.connection)) {

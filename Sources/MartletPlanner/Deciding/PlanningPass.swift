@@ -27,10 +27,10 @@ struct PlanningPass {
     var withholdsValues = false
     private var types: [ResourceType: TypeFacts] = [:]
     /// The objects that the state knows, at whatever address.
-    private(set) lazy var recordedObjects = Set(input.snapshot.records.values.map(RecordedObject.init))
+    private(set) lazy var recordedObjects = Set(input.snapshot.records.values.map(ObjectKey.init))
     /// Objects that wait to be deleted.
     private(set) lazy var buriedRecords = Dictionary(
-        input.snapshot.tombstones.lazy.filter { $0.contraction == nil }.map { (RecordedObject($0.record), $0.record) },
+        input.snapshot.tombstones.lazy.filter { $0.contraction == nil }.map { (ObjectKey($0.record), $0.record) },
         uniquingKeysWith: { first, _ in first }
     )
     /// The resources that the configurations of recorded connections came from, by their present addresses. For connections

@@ -92,13 +92,13 @@ package struct RevisionProgram: StackProgram {
 
     /// Objects that have another address since.
     private static func moves(_ target: Snapshot, _ current: Snapshot) -> [Move] {
-        var places: [RecordedObject: Address] = [:]
+        var places: [ObjectKey: Address] = [:]
         for record in current.records.values where target.records[record.address] == nil {
-            places[RecordedObject(record)] = record.address
+            places[ObjectKey(record)] = record.address
         }
         guard !places.isEmpty else { return [] }
         return target.records.keys.filter { current.records[$0] == nil }.inByteOrder.compactMap { address in
-            guard let record = target.records[address], let now = places[RecordedObject(record)] else { return nil }
+            guard let record = target.records[address], let now = places[ObjectKey(record)] else { return nil }
             return Move(from: now, to: address)
         }
     }
@@ -220,22 +220,5 @@ private struct RecordedConnection {
         if let whole { configuration = configuration.restoringEphemeral(from: whole.configuration) }
         return DesiredConnection(
             name: name, provider: record.provider, configuration: configuration, dependencies: dependencies)
-    }
-}
-
-/// One object at one API, whatever its address.
-struct RecordedObject: Hashable {
-    private let connection: ConnectionName
-    private let type: ResourceType
-    private let identity: Identity
-
-    init(connection: ConnectionName, type: ResourceType, identity: Identity) {
-        self.connection = connection
-        self.type = type
-        self.identity = identity
-    }
-
-    init(_ record: ResourceRecord) {
-        self.init(connection: record.connection, type: record.type, identity: record.identity)
     }
 }
