@@ -35,9 +35,11 @@ extension StepRunner {
 
     /// Whoever has what the stack left behind takes away all that not every object has. (When such an object is adopted, that
     /// would be nobody's to keep or to restore.)
-    func mendReleased() {
+    func mendReleased() throws {
         let kept = ["name", "slot", "value", "fixed", "grade", "parent"]
-        for (key, object) in world.cloud.objects where released.contains(object.uid) {
+        let recorded = Set(try world.checkpoint().snapshot.records.values.compactMap { $0.lineage?.text })
+        for (key, object) in world.cloud.objects
+        where released.contains(object.uid) && !recorded.contains(object.uid) {
             let plain = (object.body.fields ?? Fields()).filter { kept.contains($0.key) }
             let body = Value.object(Fields(plain)).with("refs", [:])
             if body != object.body { world.cloud.tamper(key) { $0?.body = body } }

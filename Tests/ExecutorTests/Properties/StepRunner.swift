@@ -32,7 +32,8 @@ final class StepRunner {
     func run(_ released: inout Set<String>, isFinal: Bool = false) async throws {
         defer { released = self.released }
         step.outside.forEach(act)
-        mendReleased()
+        reclaim(try world.checkpoint())
+        try mendReleased()
         if step.operation == .rollback { revision = max(0, try world.checkpoint().snapshot.revision - step.back) }
         let program = try program()
         guard let plan = try await plan(program) else {
@@ -53,7 +54,7 @@ final class StepRunner {
         guard !end.isOfOlderRun else { return }
         let after = try world.checkpoint()
         self.released.formUnion(leftBehind(by: plan, end))
-        self.released.subtract(after.snapshot.records.values.compactMap { $0.lineage?.text })
+        reclaim(after)
         let checks = EndChecks(
             step: step, plan: plan, before: before, after: after, end: end, world: world,
             target: try revision.map { try world.store().snapshot(revision: $0) }
@@ -145,6 +146,12 @@ final class StepRunner {
                 return change.prior?.lineage?.text
             }
         )
+    }
+
+    /// What was left and is recorded again is the stack's, once no open run may yet take the adoption back.
+    private func reclaim(_ checkpoint: Checkpoint) {
+        guard checkpoint.open == nil else { return }
+        released.subtract(checkpoint.snapshot.records.values.compactMap { $0.lineage?.text })
     }
 
     private func leftBehind(by plan: Plan, _ end: End) -> Set<String> {

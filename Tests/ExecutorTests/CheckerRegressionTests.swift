@@ -1,0 +1,33 @@
+import Testing
+
+/// Cases that were sound, and in which the checker found fault once.
+struct CheckerRegressionTests {
+    // I1 Atomicity: what a write in doubt gave is recorded only once the object has been looked at.
+    @Test func `a rollback leaves more known of what was in doubt`() async {
+        let faults: [FaultPoint: Fault] = [FaultPoint(name: "n1", verb: .update, attempt: 1): .dieAfter]
+        await expectSound([
+            Step(Blueprint([Node("n1")])),
+            Step(Blueprint([Node("n1") { ($0.value, $0.grade) = (2, 2) }])) { $0.faults = faults },
+            Step(Blueprint([Node("n1") { ($0.value, $0.grade) = (3, 2) }])) {
+                $0.signal = .init(afterSteps: 1, times: 1)
+            },
+        ])
+    }
+
+    // I3 No orphan: what a stack had left, took up and gave back is left again.
+    @Test func `what was left and taken up may be given back`() async {
+        let stack = Blueprint([Node("n4"), Node("n6") { $0.retainsOnDestroy = true }])
+        await expectSound([
+            Step(stack) { $0.parallelism = 1 },
+            Step(stack) {
+                $0.operation = .rollback
+                $0.parallelism = 1
+            },
+            Step(stack) {
+                $0.late = [.obstacle("n4")]
+                $0.keeps = true
+                $0.parallelism = 1
+            },
+        ])
+    }
+}
