@@ -119,23 +119,28 @@ struct JournalWriter {
                 counts.changed, counts.removed,
             ]
         )
-        let touched = "address IN (SELECT address FROM touched)"
-        try execute("UPDATE resource_rev SET until = ? WHERE until IS NULL AND \(touched)", [number])
-        let columns = ResourceRow.columns
-        let copy = "INSERT INTO resource_rev (since, \(columns)) SELECT ?, \(columns) FROM resource WHERE \(touched)"
-        try execute(copy, [number])
+        try execute(Self.closing, [number])
+        try execute(Self.opening, [number])
         try execute("DELETE FROM touched", [])
         return number
     }
 
+    /// How many of the addresses touched are added, changed and removed.
+    static let counting = """
+        SELECT total(here AND NOT was), total(here AND was), total(NOT here AND was) FROM (
+            SELECT EXISTS (SELECT 1 FROM resource r WHERE r.address = t.address) AS here,
+                EXISTS (SELECT 1 FROM resource_rev v WHERE v.address = t.address AND v.until IS NULL) AS was
+            FROM touched t)
+        """
+    private static let touched = "address IN (SELECT address FROM touched)"
+    static let closing = "UPDATE resource_rev SET until = ? WHERE until IS NULL AND \(touched)"
+    static let opening = """
+        INSERT INTO resource_rev (since, \(ResourceRow.columns)) SELECT ?, \(ResourceRow.columns) FROM resource
+        WHERE \(touched)
+        """
+
     private func count() throws -> (added: Int, changed: Int, removed: Int) {
-        let sql = """
-            SELECT total(here AND NOT was), total(here AND was), total(NOT here AND was) FROM (
-                SELECT EXISTS (SELECT 1 FROM resource r WHERE r.address = t.address) AS here,
-                    EXISTS (SELECT 1 FROM resource_rev v WHERE v.address = t.address AND v.until IS NULL) AS was
-                FROM touched t)
-            """
-        guard let row = try Row.fetchOne(database, sql: sql) else { return (0, 0, 0) }
+        guard let row = try Row.fetchOne(database, sql: Self.counting) else { return (0, 0, 0) }
         return (Int(row[0] as Double), Int(row[1] as Double), Int(row[2] as Double))
     }
 

@@ -22,6 +22,7 @@ extension Migration {
         Migration(number: 1, name: "initial", PackageResources.v001_initial_sql),
         Migration(number: 2, name: "moves and messages", PackageResources.v002_moves_and_messages_sql),
         Migration(number: 3, name: "checks", PackageResources.v003_checks_sql),
+        Migration(number: 4, name: "open rows", PackageResources.v004_open_rows_sql),
     ]
 
     private init(number: Int, name: String, _ sql: [UInt8]) {
