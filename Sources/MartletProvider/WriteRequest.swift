@@ -39,17 +39,22 @@ package struct StepContext: Sendable {
     package let record: @Sendable (OperationHandle) async throws(ProviderError) -> Void
     /// Says what the step is waiting for, for the progress display.
     package let report: @Sendable (String) -> Void
+    /// Whether the run ends without this step: what is written need not get ready any more. An operation that the server
+    /// has taken is waited for all the same.
+    package let isEnding: @Sendable () -> Bool
 
     package init(
         marker: StackIdentity, timeout: Duration, pendingOperation: OperationHandle? = nil,
         record: @escaping @Sendable (OperationHandle) async throws(ProviderError) -> Void = { _ in },
-        report: @escaping @Sendable (String) -> Void = { _ in }
+        report: @escaping @Sendable (String) -> Void = { _ in },
+        isEnding: @escaping @Sendable () -> Bool = { false }
     ) {
         self.marker = marker
         self.timeout = timeout
         self.pendingOperation = pendingOperation
         self.record = record
         self.report = report
+        self.isEnding = isEnding
     }
 }
 

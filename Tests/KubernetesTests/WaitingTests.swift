@@ -28,8 +28,7 @@ struct WaitingTests {
 
     private func wait(
         _ server: ScriptedTransport, _ object: String, identity: String = "k/apps/Deployment/n/d",
-        for rule: Value? = nil,
-        reports: @escaping @Sendable (String) -> Void = { _ in }
+        for rule: Value? = nil, isEnding: Bool = false, reports: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> LiveObject {
         let connection = try await provider(FixedTransportSource(server)).connect(to: [
             "kubeconfig":
@@ -38,7 +37,8 @@ struct WaitingTests {
         return try await connection.awaitReady(
             LiveObject(identity: Identity(identity), attributes: try Value(json: object)),
             type: KubernetesProvider.objectType, wait: rule,
-            StepContext(marker: StackIdentity(stack: "s"), timeout: .seconds(30), report: reports)
+            StepContext(
+                marker: StackIdentity(stack: "s"), timeout: .seconds(30), report: reports, isEnding: { isEnding })
         )
     }
 
@@ -81,6 +81,22 @@ struct WaitingTests {
         let late = await #expect(throws: ProviderError.self) { _ = try await wait(slow, deployment(0)) }
         #expect(late?.kind == .timeout)
         #expect(late?.message == "Deployment n/d was not ready after 30 s: 0 of 1 replicas are ready.")
+    }
+
+    @Test("A run that ends is not held up by what is not ready")
+    func ending() async throws {
+        let slow = server()
+        slow.on("GET \(path)", 200, deployment(0))
+        let left = await #expect(throws: ProviderError.self) {
+            _ = try await wait(slow, deployment(0), isEnding: true)
+        }
+        #expect(left?.code == "NotAwaited")
+        #expect(
+            left?.message == "Deployment n/d was not ready when the run was ended: 0 of 1 replicas are ready.")
+        // What is ready by then is done.
+        let server = server()
+        server.on("GET \(path)", 200, deployment(1))
+        _ = try await wait(server, deployment(0), isEnding: true)
     }
 
     @Test("An object that is deleted meanwhile fails; `wait: none` asks nothing; nonsense is refused")

@@ -11,6 +11,7 @@ struct RunLoop {
     private let run: Run
     private let director: any Director
     private let performer: StepPerformer
+    private let patience = Patience()
     private var frontier: Frontier
     private var entries: [JournalEntry] = []
     /// How many entries may wait for one flush.
@@ -48,7 +49,7 @@ struct RunLoop {
         performer = StepPerformer(
             providers: executor.providers, pool: run.pool, clock: executor.clock, retries: executor.options.retries,
             record: { entry throws(StateError) in try lease.record([entry], in: deployment, now: executor.now()) },
-            report: { executor.emit(.stepProgress($0, note: $1)) }
+            report: { executor.emit(.stepProgress($0, note: $1)) }, patience: patience
         )
     }
 
@@ -79,6 +80,8 @@ struct RunLoop {
                     events.append(.draining(inFlight: inFlight.values.map(\.work.name).sorted()))
                 }
                 for arrival in mailbox.takeAll() { settle(arrival) }
+                // What is in flight is taken back, or left to be resumed: it need not get ready first.
+                if !director.mayStart { patience.end() }
             }
             group.cancelAll()
             return nil

@@ -69,7 +69,7 @@ extension StepPerformer {
                     )
                 }
             },
-            report: { report(name, $0) }
+            report: { report(name, $0) }, isEnding: { [patience] in patience.hasEnded }
         )
     }
 }

@@ -11,6 +11,7 @@ struct StepPerformer: Sendable {
     /// Makes something durable about a running step.
     let record: @Sendable (JournalEntry) throws(StateError) -> Void
     let report: @Sendable (StepName, String) -> Void
+    let patience: Patience
 
     func performAlone(_ work: StepWork) async -> StepResult {
         var attempt = 1

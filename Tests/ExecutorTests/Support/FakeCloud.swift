@@ -26,6 +26,8 @@ final class FakeCloud: Sendable {
         case halfDone
         /// The object is written and never gets ready.
         case neverReady
+        /// The object is written, and gets ready when it is freed.
+        case awaited
         /// The process dies before the call reaches the cloud.
         case dieBefore
         /// The process dies when the call has had its effect.
@@ -53,6 +55,7 @@ final class FakeCloud: Sendable {
         var inFlight: Set<String> = []
         var overlaps: Set<String> = []
         var mostInFlight = 0
+        var isFree = false
     }
 
     private let state = Mutex(State())
@@ -60,6 +63,11 @@ final class FakeCloud: Sendable {
 
     var objects: [String: Object] { state.withLock(\.objects) }
     var calls: [Call] { state.withLock(\.calls) }
+    /// Whether what is waited for is ready.
+    var isFree: Bool { state.withLock(\.isFree) }
+
+    func free() { state.withLock { $0.isFree = true } }
+
     /// Lanes on which two writes were in flight at once.
     var overlaps: Set<String> { state.withLock(\.overlaps) }
 

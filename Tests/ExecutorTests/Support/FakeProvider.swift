@@ -99,6 +99,7 @@ struct FakeConnection: ProviderConnection {
         try answer(fault)
         var live = Self.live(identity, object)
         if fault == .neverReady { live.unsettled = "Creating" }
+        if fault == .awaited { live.unsettled = "Waiting" }
         return live
     }
 
@@ -115,6 +116,13 @@ struct FakeConnection: ProviderConnection {
     func awaitReady(_ object: LiveObject, type: ResourceType, wait: Value?, _ context: StepContext)
         async throws(ProviderError) -> LiveObject
     {
+        while object.unsettled == "Waiting", !Task.isCancelled {
+            guard !cloud.isFree else { return object }
+            guard !context.isEnding() else {
+                throw ProviderError(.timeout, effect: .possible, code: "NotAwaited", message: "The run ends.")
+            }
+            await Task.yield()
+        }
         guard object.unsettled == nil else {
             throw ProviderError(.operationFailed, effect: .possible, code: "NeverReady", message: "It never got ready.")
         }
@@ -146,7 +154,7 @@ struct FakeConnection: ProviderConnection {
         case .hang:
             try? await Task.sleep(for: .seconds(3600))
             throw ProviderError(.cancelled, effect: .possible, code: "Cancelled", message: "Called off.")
-        case .loseReply, .halfDone, .neverReady, .dieAfter, .dieBefore, nil: return fault
+        case .loseReply, .halfDone, .neverReady, .awaited, .dieAfter, .dieBefore, nil: return fault
         }
     }
 

@@ -91,6 +91,7 @@ struct ReadinessWait: Sendable {
             last = why
             context.report("\(place.reference): \(why)")
             if deadline.isOver { throw .impossible(late(last, deadline)) }
+            if context.isEnding() { throw .impossible(leftEarly(last)) }
             return nil
         }
     }
@@ -122,6 +123,13 @@ struct ReadinessWait: Sendable {
             .timeout, effect: .possible, code: "NotReady",
             message: "\(place.reference) was not ready after \(deadline.seconds) s: \(why).",
             hint: "Give it more time with `timeouts:`, or do not wait with `wait: created`."
+        )
+    }
+
+    private func leftEarly(_ why: String) -> ProviderError {
+        ProviderError(
+            .timeout, effect: .possible, code: "NotAwaited",
+            message: "\(place.reference) was not ready when the run was ended: \(why)."
         )
     }
 
