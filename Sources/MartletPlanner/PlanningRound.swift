@@ -41,6 +41,7 @@ struct PlanningRound {
 
     private mutating func collect() {
         diagnostics = pass.diagnostics
+        for diagnostic in pass.unreadable.diagnostics { diagnostics.append(diagnostic) }
         // A stack that is to be destroyed needs no more than its state; its own faults do not matter any longer.
         if input.options.kind != .destroy { diagnostics.append(contentsOf: evaluation.diagnostics) }
     }

@@ -241,6 +241,20 @@ struct ConnectionTests {
         #expect(server.seen.last?.query.contains("dryRun=All") == true)
     }
 
+    @Test("A write that the server refuses names each fault once")
+    func createRefused() async throws {
+        let server = scripted()
+        server.on(
+            "PATCH \(path)", 422,
+            #"{"kind":"Status","code":422,"reason":"Invalid","message":"bad","details":{"causes":[{"reason":"FieldValueInvalid","field":"data.k","message":"Invalid value"}]}}"#
+        )
+        let error = await #expect(throws: ProviderError.self) {
+            try await connect(server).create(WriteRequest(type: type, identity: identity(), body: map), context)
+        }
+        #expect(error?.message == "The API server does not accept ConfigMap default/a.")
+        #expect(error?.problems.map(\.message) == ["The API server says: Invalid value."])
+    }
+
     @Test("A dry run that the server refuses as immutable becomes a replacement; any other refusal a problem")
     func refineRefused() async throws {
         let server = scripted()

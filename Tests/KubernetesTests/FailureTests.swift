@@ -97,6 +97,12 @@ struct FailureTests {
             #"failed to create typed patch object (a/b; v1, Kind=Pod): errors:\n  .spec.x: field not declared in schema\n  .spec.y: expected string, got &value.valueUnstructured{Value:1}"#
         )
         #expect(SchemaFaults.problems(in: many, body: [:]).map(\.path.description) == ["spec.x", "spec.y"])
+        // What 1.20 says does not name the object.
+        let old = Self.status(
+            500, "",
+            "failed to create typed patch object: .spec.replicas: expected numeric (int or float), got *value.valueUnstructured"
+        )
+        #expect(SchemaFaults.problems(in: old, body: [:]).map(\.path.description) == ["spec.replicas"])
     }
 
     static let immutability: [(text: String, isImmutable: Bool)] = [

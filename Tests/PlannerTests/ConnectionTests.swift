@@ -94,6 +94,22 @@ struct ConnectionTests {
         #expect(planning.text() == "")
     }
 
+    @Test func `what one cause keeps from being read is told once`() {
+        var planning = Planning(
+            ["f", "b", "a", "c", "e", "d"].map { FakeResource($0, ["name": .string($0), "size": 1]) }
+        ).applied()
+        let down = ProviderError(.transient, code: "down", message: "No route to host.")
+        for name in ["a", "b", "c", "d", "e"] { planning.cloud.failures[Identity(name)] = down }
+        planning.cloud.failures[Identity("f")] = ProviderError(.forbidden, code: "no", message: "Not allowed.")
+        #expect(
+            planning.text() == """
+                P013 a: `a` could not be read: No route to host.
+                Nor could `b`, `c`, `d` and 1 more.
+                P013 f: `f` could not be read: Not allowed.
+
+                """)
+    }
+
     @Test func `destroy sends one delete for a cluster and its objects`() {
         var planning = Self.cluster().applied()
         planning.options.kind = .destroy

@@ -53,7 +53,8 @@ enum StepResult: Sendable {
 extension StepFailure {
     init(_ error: ProviderError) {
         let problems = error.problems.map { problem in
-            problem.path.steps.isEmpty ? problem.message : "`\(problem.path)`: \(problem.message)"
+            let isNamed = problem.path.steps.isEmpty || problem.message.contains("`\(problem.path)`")
+            return isNamed ? problem.message : "`\(problem.path)`: \(problem.message)"
         }
         self.init(
             code: error.code, message: ([error.message] + problems).joined(separator: " "), hint: error.hint,

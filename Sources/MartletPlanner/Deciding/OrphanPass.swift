@@ -115,7 +115,7 @@ struct OrphanPass {
         case .notRead: break
         case .pending: decision.isPending = true
         case .absent: forget(&decision, .objectMissing)
-        case .failed(let error): pass.reportUnreadable(error, removal?.range, address)
+        case .failed(let error): pass.unreadable.append(error, removal?.range, address)
         case .forgotten: reportForgotten(record, address, &pass)
         case .present(let object): judge(object, record, &decision, pass)
         }

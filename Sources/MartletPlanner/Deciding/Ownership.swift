@@ -52,16 +52,6 @@ extension PlanningPass {
         if case .foreign = ownership(of: object, record) { true } else { false }
     }
 
-    mutating func reportUnreadable(_ error: ProviderError, _ range: SourceRange?, _ address: Address) {
-        diagnostics.append(
-            PlannerFault.unreachable.diagnostic(
-                "`\(address)` could not be read: \(error.message)",
-                hint: error.hint ?? "Plan with `--no-refresh` to take the record for what is there.", at: range,
-                address: address
-            )
-        )
-    }
-
     mutating func reportMissing(_ entry: Import) {
         diagnostics.append(
             PlannerFault.importMissing.diagnostic(

@@ -18,7 +18,7 @@ extension PlanningPass {
             return makeElsewhere(desired, facts, record)
         case .pending: return appendUnchanged(desired, facts, record, isPending: true)
         case .failed(let error):
-            reportUnreadable(error, desired.range, desired.address)
+            unreadable.append(error, desired.range, desired.address)
             return appendUnchanged(desired, facts, record, isPending: false)
         case .absent, .notRead, .forgotten: return makeElsewhere(desired, facts, record)
         }

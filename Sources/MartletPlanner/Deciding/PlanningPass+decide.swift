@@ -48,7 +48,7 @@ extension PlanningPass {
         switch look(at: desired.address, target, reach(desired.connection)) {
         case .present(let object): return adopt(object, desired, facts, imported)
         case .pending: decision.isPending = true
-        case .failed(let error): reportUnreadable(error, desired.range, desired.address)
+        case .failed(let error): unreadable.append(error, desired.range, desired.address)
         case .absent, .notRead, .forgotten: if let imported { reportMissing(imported) }
         }
         return refineAndAppend(decision, desired, facts)
@@ -86,7 +86,7 @@ extension PlanningPass {
         case .pending:
             return appendUnchanged(desired, facts, record, isPending: true)
         case .failed(let error):
-            reportUnreadable(error, desired.range, desired.address)
+            unreadable.append(error, desired.range, desired.address)
             return appendUnchanged(desired, facts, record, isPending: false)
         }
     }

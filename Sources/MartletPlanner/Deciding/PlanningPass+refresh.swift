@@ -32,7 +32,7 @@ extension PlanningPass {
         switch looking {
         case .pending: decision.isPending = true
         case .notRead, .forgotten: break
-        case .failed(let error): reportUnreadable(error, range, record.address)
+        case .failed(let error): unreadable.append(error, range, record.address)
         case .absent: drop(&decision, .objectMissing)
         case .present(let object):
             // What we made is gone; what is there belongs to others.

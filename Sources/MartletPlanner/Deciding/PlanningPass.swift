@@ -19,6 +19,7 @@ struct PlanningPass {
     var dataIndices: [Address: Int] = [:]
     var requests: [PlannerRequest] = []
     var diagnostics = Diagnostics()
+    var unreadable = Unreadable()
     /// What the stack says of resources that are to be destroyed.
     var declared: [Address: StepSettings] = [:]
     /// Resources that wait for an answer.

@@ -71,8 +71,7 @@ extension KubernetesConnection {
         var error = error(failure, "apply \(reference)", isWrite: true)
         if let reply = failure.reply, failure.failureClass == .invalid || failure.failureClass == .notInSchema {
             error.problems = SchemaFaults.problems(in: reply, body: body)
-            let faults = error.problems.map(\.message).joined(separator: " ")
-            error.message = "The API server does not accept \(reference): \(faults)"
+            error.message = "The API server does not accept \(reference)."
             if failure.failureClass == .notInSchema { error.code = "NotInSchema" }
         }
         return error

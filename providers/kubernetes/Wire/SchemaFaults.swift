@@ -13,10 +13,11 @@ package enum SchemaFaults {
     }
 
     /// `failed to create typed patch object (ns/name; apps/v1, Kind=Deployment): .spec.x: field not declared in schema`,
-    /// or `errors:` and one such line each.
+    /// or `errors:` and one such line each. Old servers leave the parentheses out.
     private static func typedPatchProblems(_ message: String, body: Value) -> [BodyProblem] {
-        let start = message.firstRange(of: "): ")?.upperBound ?? message.startIndex
-        let lines = message[start...].split(separator: "\n").map { $0.drop { $0 == " " } }.filter { $0.hasPrefix(".") }
+        let said = message.firstRange(of: "typed patch object").map { message[$0.upperBound...] } ?? message[...]
+        let start = said.firstRange(of: said.hasPrefix(" (") ? "): " : ": ")?.upperBound ?? said.startIndex
+        let lines = said[start...].split(separator: "\n").map { $0.drop { $0 == " " } }.filter { $0.hasPrefix(".") }
         let problems = lines.compactMap { line -> BodyProblem? in
             guard let colon = line.firstRange(of: ": ") else { return nil }
             let path = FieldPathText.path(String(line[..<colon.lowerBound]), in: body)

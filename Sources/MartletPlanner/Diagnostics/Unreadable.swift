@@ -1,0 +1,46 @@
+internal import MartletModel
+internal import MartletProvider
+
+/// The objects that could not be read. A cause that many have in common, a server that is down, is told once, at the first.
+struct Unreadable {
+    private struct Cause: Hashable {
+        let message: String
+        let hint: String?
+    }
+
+    private var causes: [Cause: [(range: SourceRange?, address: Address)]] = [:]
+
+    mutating func append(_ error: ProviderError, _ range: SourceRange?, _ address: Address) {
+        causes[Cause(message: error.message, hint: error.hint), default: []].append((range, address))
+    }
+
+    /// In no order; O(n log n) for n objects.
+    var diagnostics: [Diagnostic] {
+        causes.map { cause, objects in
+            let objects = objects.sorted { isBefore($0, $1) }
+            let (first, others) = (objects[0], objects.dropFirst().map(\.address))
+            return PlannerFault.unreachable.diagnostic(
+                "`\(first.address)` could not be read: \(cause.message)" + also(others),
+                hint: cause.hint ?? "Plan with `--no-refresh` to take the record for what is there.", at: first.range,
+                address: first.address
+            )
+        }
+    }
+
+    private func isBefore(
+        _ left: (range: SourceRange?, address: Address), _ right: (range: SourceRange?, address: Address)
+    ) -> Bool {
+        switch (left.range, right.range) {
+        case (let first?, let second?) where first != second: first < second
+        case (nil, _?): false
+        case (_?, nil): true
+        default: left.address < right.address
+        }
+    }
+
+    private func also(_ others: [Address]) -> String {
+        guard !others.isEmpty else { return "" }
+        let named = others.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
+        return "\nNor could \(named)\(others.count > 3 ? " and \(others.count - 3) more" : "")."
+    }
+}
