@@ -11,7 +11,7 @@ extension Executor {
         try await loop.drive()
         if stop.level == .leave, !director.isComplete { return try halt(run, .interrupted) }
         guard director.isComplete, !director.isIrreversible else {
-            try run.write(run.truth(skipping: skipped))
+            try run.write(run.truth(skipping: skipped, leaving: director.leftLater))
             return try halt(run, .rollbackIncomplete)
         }
         var remade = run.remade
@@ -40,15 +40,19 @@ extension Run {
     }
 
     /// What must be written down of steps that were not taken back, so that a later plan starts from the truth even if this
-    /// deployment is given up: an old copy keeps its record, the new one becomes a tombstone, and nothing stays in doubt.
-    fileprivate func truth(skipping skipped: Set<Address>) -> [JournalEntry] {
+    /// deployment is given up: an old copy keeps its record, the new one becomes a tombstone, and nothing stays in doubt. A
+    /// new one that stays is the resource already, and the old one waits.
+    ///
+    /// - Parameter left: What is left as it is once the rollback gets there.
+    fileprivate func truth(skipping skipped: Set<Address>, leaving left: [UndoDirector.Executed]) -> [JournalEntry] {
         let steps = executedSteps
-        let left = steps.flatMap { step -> [JournalEntry] in
+        let stays = Set(left.map(\.intent.address))
+        let notReached = steps.flatMap { step -> [JournalEntry] in
             let intent = step.intent
             // Of an object that was missing, or was deleted early, there is no old copy: the new one is the truth, and so is
             // what is retained.
             let isInTheWay =
-                intent.operation == .create && !step.isRetained
+                intent.operation == .create && !step.isRetained && !stays.contains(intent.address)
                 && intent.prior.map { ObjectKey($0) != ObjectKey(step.record) } ?? false
                 && !hasEarlyDelete(intent.address) && intent.prior.map { tombstones[ObjectKey($0)] == nil } ?? true
                 && records[intent.address].map(ObjectKey.init) == ObjectKey(step.record)
@@ -57,7 +61,8 @@ extension Run {
         }
         let known = Set(steps.map(\.intent.ordinal))
         let untraceable = journal.values.filter { $0.outcome == nil && !known.contains($0.intent.ordinal) }
-        return left
+        let copies = left.filter { !$0.isOpen && !skipped.contains($0.intent.address) }.flatMap(copies)
+        return notReached + copies
             + untraceable.sorted { $0.intent.ordinal < $1.intent.ordinal }.map { step in
                 .outcome(step: step.intent.ordinal, .notDone(failure: "nobody can tell: it has no identity"), [])
             }

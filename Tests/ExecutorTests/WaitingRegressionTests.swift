@@ -274,4 +274,23 @@ struct WaitingRegressionTests {
             ])
         }
     }
+
+    // I10 Crash anywhere: a rollback that did not get to a new copy buried it, though it holds what the rollback leaves.
+    @Test func `a copy that holds what is retained stays the resource`() async {
+        let after = Blueprint([
+            Node("n2") { $0.slot = "b" },
+            Node("n3") { ($0.parent, $0.retainsOnRollback) = ("n2", true) },
+            Node("n4") { $0.refs = ["n2"] },
+        ])
+        await expectSound([
+            Step(Blueprint([Node("n2")])),
+            Step(after) {
+                $0.parallelism = 1
+                $0.faults = [
+                    FaultPoint(name: "n4", verb: .create, attempt: 1): .dieAfter,
+                    FaultPoint(name: "n4", verb: .delete, attempt: 0): .refuse,
+                ]
+            },
+        ])
+    }
 }

@@ -66,6 +66,15 @@ final class UndoDirector: Director {
 
     var isComplete: Bool { settledNodes.count == undo.steps.count }
 
+    /// What the rollback leaves as it is, as far as it has not got there.
+    var leftLater: [Executed] {
+        let settled = Set(settledNodes.map(\.index))
+        return undo.steps.indices.filter { !settled.contains($0) }.compactMap { index in
+            guard case .leave = undo.steps[index].operation else { return nil }
+            return source(of: undo.steps[index])
+        }
+    }
+
     func start(_ node: NodeID) -> StepStart {
         let step = undo.steps[node.index]
         guard let source = source(of: step) else { return .refuse(step.name, .ourFault("An undo without its step.")) }
