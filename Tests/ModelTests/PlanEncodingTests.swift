@@ -12,7 +12,8 @@ struct PlanEncodingTests {
         .notInState, .configurationChanged, .drifted, .objectMissing, .recreatedOutside,
         .createOnlyChanged([ValuePath([.key("a"), .index(1), .any])]), .replaceTriggered(by: Address("b")), .requested,
         .tainted("why"), .notInStack, .destroyRequested, .goneWithParent(Address("b")), .imported, .foundWithMarker,
-        .moved(from: Address("b")), .removedBlock, .connectionChanged(from: "c"),
+        .moved(from: Address("b")),
+        .removedBlock, .thereBefore, .connectionChanged(from: "c"),
     ]
 
     static let actions: [Action] = [

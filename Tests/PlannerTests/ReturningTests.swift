@@ -56,6 +56,23 @@ struct ReturningTests {
         )
     }
 
+    // I19: a rollback to before an adoption deleted what had been there before the stack.
+    @Test func `what was adopted since is forgotten, and what lies in it is deleted`() {
+        let then = Planning([FakeResource("a", ["name": "a"])]).applied()
+        var now = Planning([
+            FakeResource("a", ["name": "a"]), FakeResource("b", ["name": "b"]),
+            FakeResource("c", ["name": "c", "parent": "b"]),
+        ]).applied()
+        now.snapshot.records[Address("b")]?.isAdopted = true
+        #expect(
+            text(to: then, from: now) == """
+                - c fake.thing [not in stack]
+                x b fake.thing [there before]
+
+                """
+        )
+    }
+
     @Test func `a body follows the object that it got a value from when that is made anew`() throws {
         let then = Planning(Self.before).applied()
         let now = Planning([FakeResource("use", ["name": "use"])]).applied()

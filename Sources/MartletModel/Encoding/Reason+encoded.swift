@@ -10,7 +10,7 @@ extension Reason {
         case .moved(let address): ["moved": .string(address.description)]
         case .settingsChanged(let settings): ["settingsChanged": .tuple(settings.map { .string($0.rawValue) })]
         case .notInState, .configurationChanged, .drifted, .objectMissing, .recreatedOutside, .requested, .notInStack,
-            .destroyRequested, .imported, .foundWithMarker, .removedBlock:
+            .destroyRequested, .imported, .foundWithMarker, .removedBlock, .thereBefore:
             .string(Self.words.first { $0.value == self }?.key ?? "")
         }
     }
@@ -20,7 +20,7 @@ extension Reason {
         "notInState": .notInState, "configurationChanged": .configurationChanged, "drifted": .drifted,
         "objectMissing": .objectMissing, "recreatedOutside": .recreatedOutside, "requested": .requested,
         "notInStack": .notInStack, "destroyRequested": .destroyRequested, "imported": .imported,
-        "foundWithMarker": .foundWithMarker, "removedBlock": .removedBlock,
+        "foundWithMarker": .foundWithMarker, "removedBlock": .removedBlock, "thereBefore": .thereBefore,
     ]
 
     /// Nil when `value` is none that ``encoded`` gives.

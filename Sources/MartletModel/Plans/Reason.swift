@@ -22,6 +22,8 @@ package enum Reason: Sendable, Hashable {
     case foundWithMarker
     case moved(from: Address)
     case removedBlock
+    /// It was there before the stack took it over: a rollback to before that only forgets it.
+    case thereBefore
     /// The object stays as it is; what the state keeps about it changes.
     case settingsChanged([RecordedSetting])
 }

@@ -95,6 +95,8 @@ struct OrphanPass {
     ) {
         let isDestroy = pass.input.options.kind == .destroy
         decision.change.reasons = [isDestroy ? .destroyRequested : removal == nil ? .notInStack : .removedBlock]
+        // What a rollback takes back is that it was adopted (I19).
+        if case .rollback = pass.input.options.kind, record.isAdopted { return forget(&decision, .thereBefore) }
         guard removal?.destroysObject ?? true, !decision.change.settings.retainOnDestroy else {
             decision.change.action = .forget
             return

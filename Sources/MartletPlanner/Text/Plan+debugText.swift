@@ -67,6 +67,7 @@ extension Reason {
         case .foundWithMarker: "found with marker"
         case .moved(let from): "moved from \(from)"
         case .removedBlock: "removed"
+        case .thereBefore: "there before"
         case .settingsChanged(let settings): "settings " + settings.map(\.rawValue).joined(separator: ",")
         }
     }

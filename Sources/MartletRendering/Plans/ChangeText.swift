@@ -115,6 +115,7 @@ extension Reason {
         case .foundWithMarker: "made by an earlier run"
         case .moved(let from): "moved from \(from)"
         case .removedBlock: "in removed"
+        case .thereBefore: "it was there before the stack"
         case .settingsChanged(let settings): "recorded: " + settings.map(\.rawValue).joined(separator: ", ")
         }
     }

@@ -114,6 +114,7 @@ extension Reason {
         case .foundWithMarker: "found-with-marker"
         case .moved(let from): ["moved-from": .string(from.description)]
         case .removedBlock: "removed"
+        case .thereBefore: "there-before"
         case .settingsChanged(let settings): ["settings-changed": .tuple(settings.map { .string($0.rawValue) })]
         }
     }

@@ -168,7 +168,7 @@ struct CallChecks {
             if let record, isProtected(record) {
                 violations.append(Violation(.protection, "`\(record.address)` is protected and deleted"))
             }
-            if let record, record.isAdopted, step.intent.undoes != nil {
+            if let record, record.isAdopted, step.intent.undoes != nil || isReturnedFrom(record) {
                 violations.append(Violation(.adoptedObjectsStay, "rollback deletes `\(record.address)`"))
             }
         }
@@ -178,6 +178,12 @@ struct CallChecks {
             violations.append(Violation(.foreignSafety, "`\(address)` adopts another object than the plan found"))
         }
         return violations
+    }
+
+    /// Whether a plan toward an earlier revision deletes the object because that had none.
+    private func isReturnedFrom(_ record: ResourceRecord) -> Bool {
+        guard let plan = scope.plan, case .rollback = plan.kind else { return false }
+        return plan.changes.contains { $0.prior?.lineage == record.lineage && $0.action == .delete }
     }
 
     private func isProtected(_ record: ResourceRecord) -> Bool {
