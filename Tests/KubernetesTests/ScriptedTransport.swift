@@ -79,11 +79,11 @@ final class InstantClock: Clock {
 /// A world without network, disk and time.
 func surroundings(
     _ transports: any TransportSource, environment: [String: String] = [:], files: [String: String] = [:],
-    now: @escaping @Sendable () -> Int = { 1_000 },
+    clock: InstantClock = InstantClock(), now: @escaping @Sendable () -> Int = { 1_000 },
     runCommand: @escaping CommandRunner = { _ in CommandOutcome(succeeded: false, output: []) }
 ) -> KubernetesSurroundings {
     KubernetesSurroundings(
-        transports: transports, clock: InstantClock(), now: now, randomness: Randomness { 0 }, environment: environment,
+        transports: transports, clock: clock, now: now, randomness: Randomness { 0 }, environment: environment,
         readFile: { files[$0].map { Array($0.utf8) } }, runCommand: runCommand
     )
 }

@@ -28,9 +28,11 @@ struct WaitingTests {
 
     private func wait(
         _ server: ScriptedTransport, _ object: String, identity: String = "k/apps/Deployment/n/d",
-        for rule: Value? = nil, isEnding: Bool = false, reports: @escaping @Sendable (String) -> Void = { _ in }
+        for rule: Value? = nil, isEnding: Bool = false, clock: InstantClock = InstantClock(),
+        reports: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> LiveObject {
-        let connection = try await provider(FixedTransportSource(server)).connect(to: [
+        let provider = KubernetesProvider(surroundings(FixedTransportSource(server), clock: clock))
+        let connection = try await provider.connect(to: [
             "kubeconfig":
                 "{clusters: [{name: c, cluster: {server: 'http://sim'}}], contexts: [{name: x, context: {cluster: c}}]}"
         ])
@@ -78,9 +80,12 @@ struct WaitingTests {
         #expect(failed?.message.contains("container a crashes (5 restarts)") == true)
         let slow = server()
         slow.on("GET \(path)", 200, deployment(0))
-        let late = await #expect(throws: ProviderError.self) { _ = try await wait(slow, deployment(0)) }
+        let clock = InstantClock()
+        let late = await #expect(throws: ProviderError.self) { _ = try await wait(slow, deployment(0), clock: clock) }
         #expect(late?.kind == .timeout)
         #expect(late?.message == "Deployment n/d was not ready after 30 s: 0 of 1 replicas are ready.")
+        // Before the step's own end, after which nothing would be said of it.
+        #expect(clock.now.offset < .seconds(30))
     }
 
     @Test("A run that ends is not held up by what is not ready")

@@ -47,7 +47,7 @@ struct ReadinessWait: Sendable {
         let (nudges, nudge) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let outcome = await withTaskGroup(of: Result<Value, APIFailure>?.self) { group in
             group.addTask { await self.watch(nudge) }
-            group.addTask { await self.tick(nudge) }
+            group.addTask { await self.tick(nudge, deadline) }
             group.addTask { await self.look(nudges, deadline) }
             var outcome: Result<Value, APIFailure>?
             while outcome == nil, let ended = await group.next() { outcome = ended }
@@ -133,12 +133,14 @@ struct ReadinessWait: Sendable {
         )
     }
 
-    /// Nudges at every interval, by the injected clock.
-    private func tick(_ nudge: AsyncStream<Void>.Continuation) async -> Result<Value, APIFailure>? {
+    /// Nudges at every interval, by the injected clock, and when the time is up: while something can still be said.
+    private func tick(
+        _ nudge: AsyncStream<Void>.Continuation, _ deadline: Deadline
+    ) async -> Result<Value, APIFailure>? {
         var pause = Duration.milliseconds(100)
-        while !Task.isCancelled {
+        while !deadline.isOver {
             do {
-                try await connection.client.clock.sleep(for: pause)
+                try await connection.client.clock.sleep(for: min(pause, deadline.left))
             } catch {
                 return nil
             }
