@@ -61,8 +61,8 @@ extension Run {
         }
         let known = Set(steps.map(\.intent.ordinal))
         let untraceable = journal.values.filter { $0.outcome == nil && !known.contains($0.intent.ordinal) }
-        let copies = left.filter { !$0.isOpen && !skipped.contains($0.intent.address) }.flatMap(copies)
-        return notReached + copies
+        let oldCopies = left.filter { !$0.isOpen && !skipped.contains($0.intent.address) }.flatMap(copies)
+        return notReached + oldCopies
             + untraceable.sorted { $0.intent.ordinal < $1.intent.ordinal }.map { step in
                 .outcome(step: step.intent.ordinal, .notDone(failure: "nobody can tell: it has no identity"), [])
             }

@@ -275,4 +275,23 @@ struct ReplacementRegressionTests {
             },
         ])
     }
+
+    // I4 No phantom: what lay in two that go was taken to go with the outer one, after the commit.
+    @Test func `what nobody wants goes with the first of its parents that goes`() async {
+        let stack = [
+            Node("n1"), Node("n4"),
+            Node("n5") {
+                $0.parent = "n1"
+                $0.after = ["n4"]
+            },
+        ]
+        let inner = Node("n6") { ($0.parent, $0.refs) = ("n5", ["n1"]) }
+        await expectSound([
+            Step(Blueprint(stack + [inner])),
+            Step(Blueprint([Node("n1") { $0.slot = "b" }] + stack.dropFirst())) {
+                $0.parallelism = 1
+                $0.replaces = ["n4"]
+            },
+        ])
+    }
 }

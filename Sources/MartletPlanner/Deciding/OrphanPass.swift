@@ -107,11 +107,12 @@ struct OrphanPass {
         if let host = pass.lostHost(of: connections[record.connection], record) {
             let isMissing = pass.action(at: host) == .forget
             if isMissing { decision.change.action = .forget }
-            return follow(host, record, &decision, &pass)
+            let goesFirst = isMissing || pass.change(at: host)?.deletesEarly ?? false
+            let earlier = goesFirst ? nil : parents(taking: record, decision.change, pass).early
+            return follow(earlier ?? host, record, &decision, &pass)
         }
-        if let parent = parentTaking(record, decision.change, pass) {
-            return follow(parent, record, &decision, &pass)
-        }
+        let parents = parents(taking: record, decision.change, pass)
+        if let parent = parents.early ?? parents.any { return follow(parent, record, &decision, &pass) }
         guard !decision.isStateOnly, pass.input.options.refreshes else { return }
         switch look(at: record, address, &pass) {
         case .notRead: break
@@ -183,11 +184,25 @@ struct OrphanPass {
         )
     }
 
-    private func parentTaking(_ record: ResourceRecord, _ change: Change, _ pass: PlanningPass) -> Address? {
-        guard let provider = pass.input.registry[record.provider] else { return nil }
-        return change.dependencies.first { address in
-            guard pass.isTakenAway(address), let parent = pass.change(at: address) else { return false }
-            return pass.contains(parent, record, provider)
+    /// The dependencies that are taken away and take the object along: one of them, and the one that goes before the commit; of
+    /// several of those that which lies in the others, as it goes first.
+    private func parents(
+        taking record: ResourceRecord, _ change: Change, _ pass: PlanningPass
+    ) -> (any: Address?, early: Address?) {
+        let parents = change.dependencies.filter { pass.isTakenAway($0) && lies(record, in: $0, pass) }
+        let early = parents.filter { pass.change(at: $0)?.deletesEarly ?? false }
+        let innermost = early.first { outer in
+            !early.contains { inner in
+                inner != outer && pass.change(at: inner)?.prior.map { lies($0, in: outer, pass) } ?? false
+            }
         }
+        return (parents.first, innermost ?? early.first)
+    }
+
+    private func lies(_ record: ResourceRecord, in parent: Address, _ pass: PlanningPass) -> Bool {
+        guard let provider = pass.input.registry[record.provider], let parent = pass.change(at: parent) else {
+            return false
+        }
+        return pass.contains(parent, record, provider)
     }
 }

@@ -8,17 +8,19 @@ struct Unreadable {
         let hint: String?
     }
 
-    private var causes: [Cause: [(range: SourceRange?, address: Address)]] = [:]
+    private typealias Place = (range: SourceRange?, address: Address)
+
+    private var causes: [Cause: [Place]] = [:]
 
     mutating func append(_ error: ProviderError, _ range: SourceRange?, _ address: Address) {
         causes[Cause(message: error.message, hint: error.hint), default: []].append((range, address))
     }
 
-    /// In no order; O(n log n) for n objects.
+    /// By their first objects' places. O(n log n) for n objects.
     var diagnostics: [Diagnostic] {
-        causes.map { cause, objects in
-            let objects = objects.sorted { isBefore($0, $1) }
-            let (first, others) = (objects[0], objects.dropFirst().map(\.address))
+        let told = causes.map { cause, places in (cause: cause, places: places.sorted(by: isBefore)) }
+        return told.sorted { isBefore($0.places[0], $1.places[0]) }.map { cause, places in
+            let (first, others) = (places[0], places.dropFirst().map(\.address))
             return PlannerFault.unreachable.diagnostic(
                 "`\(first.address)` could not be read: \(cause.message)" + also(others),
                 hint: cause.hint ?? "Plan with `--no-refresh` to take the record for what is there.", at: first.range,
@@ -27,9 +29,7 @@ struct Unreadable {
         }
     }
 
-    private func isBefore(
-        _ left: (range: SourceRange?, address: Address), _ right: (range: SourceRange?, address: Address)
-    ) -> Bool {
+    private func isBefore(_ left: Place, _ right: Place) -> Bool {
         switch (left.range, right.range) {
         case (let first?, let second?) where first != second: first < second
         case (nil, _?): false
