@@ -44,6 +44,19 @@ struct KindsOfChangeTests {
         #expect(world.cloud.calls.map(\.verb) == [.update])
     }
 
+    @Test func `an object with the stack's marker that nobody remembers was there before as well`() async throws {
+        var known = Self.foreign
+        known.marker = FakeProgram(things: []).identity
+        world.cloud.tamper("fake/a-a", known)
+        let report = try await apply([Thing("a")]) { plan in
+            adopt(&plan, writing: true)
+            plan.changes[0].reasons = [.foundWithMarker]
+            plan.changes[0].reversibility = .undo(.restore)
+        }
+        #expect(report.outcome == .applied, "\(report)")
+        #expect(try world.snapshot().records[Address("a") as Address]?.isAdopted == true)
+    }
+
     @Test(arguments: [true, false])
     func `what has taken the name of an object to adopt is left alone`(_ isWriting: Bool) async throws {
         var another = Self.foreign

@@ -260,4 +260,22 @@ struct RegressionTests {
             },
         ])
     }
+
+    // I4 No phantom: the connection still led to the new host, which a rollback had not got rid of yet.
+    @Test func `a rollback to a revision follows a connection that leads to what waits to be deleted`() async {
+        let inside = Node("n4") { $0.host = "n1" }
+        let other = Node("n6") { $0.value = 2 }
+        await expectSound([
+            Step(Blueprint([Node("n1"), inside, Node("n6")])),
+            Step(Blueprint([Node("n1"), inside, other])),
+            Step(Blueprint([Node("n1") { $0.slot = "b" }, inside, other])) {
+                $0.faults = [
+                    FaultPoint(name: "n4", verb: .create, attempt: 0): .dieAfter,
+                    FaultPoint(name: "n1", verb: .delete, attempt: 0): .throttle,
+                ]
+                $0.recovery = .none
+            },
+            Step(Blueprint([Node("n1") { $0.slot = "b" }, inside, other])) { $0.operation = .rollback },
+        ])
+    }
 }

@@ -207,7 +207,7 @@ final class ForwardDirector: Director {
         let settlement = StepSettlement(
             intent, schema: run.executor.providers[intent.provider]?.schema(of: intent.type)
         )
-        .settlement(result, moving: change.previousAddress, isAdoption: change.isAdoptionOfForeignObject)
+        .settlement(result, moving: change.previousAddress, isAdoption: change.isAdoptionOfUnknownObject)
         for case .outcome(_, .done(let record?), _) in settlement.entries {
             known.settle(change.address, contracted(record.attributes, change))
         }
@@ -232,6 +232,7 @@ extension Change {
     /// Whether nothing is sent before the commit, which alone, or the cleanup after it, does what is to be done.
     var isSettledByCommit: Bool { action == .noOp || contraction?.isWhole ?? false }
 
-    /// Whether the object was there before the stack, as opposed to one that an earlier run of it left behind.
-    var isAdoptionOfForeignObject: Bool { action == .adopt && !reasons.contains(.foundWithMarker) }
+    /// Whether the object was there before the state knew of it, as opposed to one that waits to be deleted. That it has the
+    /// stack's marker does not say who made it: it may have been adopted before, and forgotten.
+    var isAdoptionOfUnknownObject: Bool { action == .adopt && prior == nil }
 }

@@ -33,6 +33,9 @@ struct ConnectionOrigins {
         let today = Era(links: RecordedLinks(current, current, registry), shared: current.sharedDependencies)
         // Nothing may go through a connection today, and much of the revision: it leads to an object of today all the same.
         eras = [today, self.target, Era(links: today.links, shared: self.target.shared)]
+        eras += current.withWhatWaits.map {
+            Era(links: RecordedLinks($0, current, registry), shared: $0.sharedDependencies)
+        }
         self.history = AnyIterator(history.makeIterator())
     }
 
@@ -47,5 +50,19 @@ struct ConnectionOrigins {
             if era.leads(record, name) { return era }
         }
         return target
+    }
+}
+
+extension Snapshot {
+    /// The state as if what waits to be deleted were the resources of its addresses: a rollback that could not get rid of a new
+    /// host has left its connections leading there. As many as the most that wait at one address.
+    fileprivate var withWhatWaits: [Snapshot] {
+        let waiting = Dictionary(grouping: tombstones.filter { !$0.mayBeInUse }.map(\.record), by: \.address)
+        let most = waiting.values.map(\.count).max() ?? 0
+        return (0..<most).map { layer in
+            var snapshot = self
+            for (address, records) in waiting where records.count > layer { snapshot.records[address] = records[layer] }
+            return snapshot
+        }
     }
 }
