@@ -278,4 +278,16 @@ struct RegressionTests {
             Step(Blueprint([Node("n1") { $0.slot = "b" }, inside, other])) { $0.operation = .rollback },
         ])
     }
+
+    // I10 Crash anywhere: a parent that had been looked at for one object was passed over for what does lie in it.
+    @Test func `what moves out of what goes early is deleted before that`() async {
+        let inner = Node("n5") { ($0.parent, $0.refs) = ("n4", ["n3"]) }
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n3") { $0.after = ["n1"] }, Node("n4") { $0.parent = "n1" }, inner])),
+            Step(Blueprint([Node("n1") { $0.fixed = 2 }, Node("n5")])) {
+                $0.parallelism = 1
+                $0.lives = [4]
+            },
+        ])
+    }
 }

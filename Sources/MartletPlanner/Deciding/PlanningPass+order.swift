@@ -34,8 +34,8 @@ extension PlanningPass {
     /// What is deleted first and takes along what nobody asks for any more.
     private mutating func earlyParent(of orphan: ResourceRecord, _ seen: inout Set<Address>) -> Address? {
         let hosts = formerHosts[orphan.connection] ?? []
-        guard let provider = input.registry[orphan.provider] else { return nil }
-        for address in records.dependencies(of: orphan) where seen.insert(address).inserted {
+        guard seen.insert(orphan.address).inserted, let provider = input.registry[orphan.provider] else { return nil }
+        for address in records.dependencies(of: orphan) {
             guard let parent = records[address] else { continue }
             guard hosts.contains(address) || contains(parent, orphan, provider) else { continue }
             if action(at: address) == .replace(.deleteFirst) { return address }
