@@ -97,7 +97,7 @@ final class CaseRunner {
 
     /// Others clear away what is theirs, and what the stack has left behind.
     private func removeForeign() throws {
-        let recorded = Set(try world.checkpoint().snapshot.records.values.compactMap { $0.lineage?.text })
+        let recorded = try world.checkpoint().snapshot.lineages
         for (key, object) in world.cloud.objects {
             let isLeft = released.contains(object.uid) && !recorded.contains(object.uid)
             if isLeft || object.marker != CaseWorld.marker { world.cloud.tamper(key) { $0 = nil } }

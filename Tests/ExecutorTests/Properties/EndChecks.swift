@@ -55,7 +55,7 @@ struct EndChecks {
                 found.append(Violation(.success, "`\(key.identity)` is \(there), wanted \(asked)"))
             }
         }
-        let recorded = Set(after.snapshot.records.values.compactMap { $0.lineage?.text })
+        let recorded = after.snapshot.lineages
         for (key, object) in ours where wanted[key] == nil && recorded.contains(object.uid) {
             found.append(Violation(.success, "`\(key.identity)` is not wanted, and there"))
         }

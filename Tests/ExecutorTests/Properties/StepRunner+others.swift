@@ -37,7 +37,7 @@ extension StepRunner {
     /// would be nobody's to keep or to restore.)
     func mendReleased() throws {
         let kept = ["name", "slot", "value", "fixed", "grade", "parent"]
-        let recorded = Set(try world.checkpoint().snapshot.records.values.compactMap { $0.lineage?.text })
+        let recorded = try world.checkpoint().snapshot.lineages
         for (key, object) in world.cloud.objects
         where released.contains(object.uid) && !recorded.contains(object.uid) {
             let plain = (object.body.fields ?? Fields()).filter { kept.contains($0.key) }

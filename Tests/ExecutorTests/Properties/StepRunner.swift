@@ -151,7 +151,7 @@ final class StepRunner {
     /// What was left and is recorded again is the stack's, once no open run may yet take the adoption back.
     private func reclaim(_ checkpoint: Checkpoint) {
         guard checkpoint.open == nil else { return }
-        released.subtract(checkpoint.snapshot.records.values.compactMap { $0.lineage?.text })
+        released.subtract(checkpoint.snapshot.lineages)
     }
 
     private func leftBehind(by plan: Plan, _ end: End) -> Set<String> {
@@ -282,10 +282,13 @@ extension Plan {
 }
 
 extension Snapshot {
+    /// The uids of the recorded objects.
+    var lineages: Set<String> { Set(records.values.compactMap { $0.lineage?.text }) }
+
     /// The objects that a partial plan had not turned to new copies, or that were not mended yet: they refer to some of which the
     /// revision knows nothing.
     var halfTurned: [ResourceRecord] {
-        let known = Set(records.values.compactMap { $0.lineage?.text })
+        let known = lineages
         return records.values.filter { record in
             let references = ModelCloud.Object(body: record.body, uid: "", marker: nil).references
             return !known.isSuperset(of: references)
