@@ -31,12 +31,7 @@ package struct Diagnostics: Error, Sendable, Hashable {
     package var sorted: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         return all.filter { seen.insert($0).inserted }.sorted { left, right in
-            switch (left.range, right.range) {
-            case (let first?, let second?) where first != second: first < second
-            case (nil, _?): false
-            case (_?, nil): true
-            default: (left.code.text, left.detail) < (right.code.text, right.detail)
-            }
+            left.range.precedes(right.range) ?? ((left.code.text, left.detail) < (right.code.text, right.detail))
         }
     }
 

@@ -40,3 +40,15 @@ extension SourceRange: Comparable {
         return (left.start, left.end) < (right.start, right.end)
     }
 }
+
+extension SourceRange? {
+    /// Whether it comes before another, what has no place last; nil where the place does not decide.
+    package func precedes(_ other: SourceRange?) -> Bool? {
+        switch (self, other) {
+        case (let first?, let second?) where first != second: first < second
+        case (nil, _?): false
+        case (_?, nil): true
+        default: nil
+        }
+    }
+}

@@ -30,12 +30,7 @@ struct Unreadable {
     }
 
     private func isBefore(_ left: Place, _ right: Place) -> Bool {
-        switch (left.range, right.range) {
-        case (let first?, let second?) where first != second: first < second
-        case (nil, _?): false
-        case (_?, nil): true
-        default: left.address < right.address
-        }
+        left.range.precedes(right.range) ?? (left.address < right.address)
     }
 
     private func also(_ others: [Address]) -> String {
