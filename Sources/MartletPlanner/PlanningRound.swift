@@ -125,11 +125,11 @@ struct PlanningRound {
         var gone: [Address: GoneParent] = [:]
         for decision in pass.decisions {
             guard let record = decision.change.prior, !decision.goesWithParent, !decision.change.action.isRemoval,
-                decision.change.action != .create, let provider = input.registry[record.provider]
+                decision.change.action != .create
             else { continue }
             for address in implicit.dependencies[decision.change.address] ?? [] {
-                guard pass.isTakenAway(address), let parent = pass.change(at: address),
-                    pass.contains(parent, record, provider)
+                guard pass.isTakenAway(address), pass.lies(record, in: address),
+                    let parent = pass.change(at: address)
                 else { continue }
                 gone[decision.change.address] = GoneParent(address: address, action: parent.action)
                 break

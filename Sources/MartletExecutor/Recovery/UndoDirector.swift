@@ -68,9 +68,8 @@ final class UndoDirector: Director {
 
     /// What the rollback leaves as it is, as far as it has not got there.
     var leftLater: [Executed] {
-        let settled = Set(settledNodes.map(\.index))
-        return undo.steps.indices.filter { !settled.contains($0) }.compactMap { index in
-            guard case .leave = undo.steps[index].operation else { return nil }
+        undo.steps.indices.compactMap { index in
+            guard !settledNodes.contains(NodeID(index)), case .leave = undo.steps[index].operation else { return nil }
             return source(of: undo.steps[index])
         }
     }

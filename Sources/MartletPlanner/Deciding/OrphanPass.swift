@@ -189,20 +189,13 @@ struct OrphanPass {
     private func parents(
         taking record: ResourceRecord, _ change: Change, _ pass: PlanningPass
     ) -> (any: Address?, early: Address?) {
-        let parents = change.dependencies.filter { pass.isTakenAway($0) && lies(record, in: $0, pass) }
+        let parents = change.dependencies.filter { pass.isTakenAway($0) && pass.lies(record, in: $0) }
         let early = parents.filter { pass.change(at: $0)?.deletesEarly ?? false }
         let innermost = early.first { outer in
             !early.contains { inner in
-                inner != outer && pass.change(at: inner)?.prior.map { lies($0, in: outer, pass) } ?? false
+                inner != outer && pass.change(at: inner)?.prior.map { pass.lies($0, in: outer) } ?? false
             }
         }
         return (parents.first, innermost ?? early.first)
-    }
-
-    private func lies(_ record: ResourceRecord, in parent: Address, _ pass: PlanningPass) -> Bool {
-        guard let provider = pass.input.registry[record.provider], let parent = pass.change(at: parent) else {
-            return false
-        }
-        return pass.contains(parent, record, provider)
     }
 }

@@ -15,7 +15,7 @@ extension PlanningPass {
             guard !change.reasons.contains(where: \.isLoss), let record = change.prior else { continue }
             // What the stack wants in an object that is made anew is made anew with it.
             let isForgotten = change.action == .forget
-            let parent = taking(record, where: { $0 == .delete || (isForgotten && $0.isReplacement) })?.address
+            let parent = taking(record, where: { $0 == .delete || (isForgotten && $0.isReplacement) })
             let host = isForgotten ? lostHost(of: connections[record.connection], record) : nil
             guard let parent = parent ?? host, let action = action(at: parent), action != .forget else { continue }
             diagnostics.append(
@@ -35,7 +35,7 @@ extension PlanningPass {
             guard let record = records[address] else { continue }
             let host = lostHost(of: connections[record.connection], record)
             let lost = host.flatMap { action(at: $0) == .replace(.deleteFirst) ? $0 : nil }
-            guard let parent = lost ?? taking(record, where: { $0 == .replace(.deleteFirst) })?.address else {
+            guard let parent = lost ?? taking(record, where: { $0 == .replace(.deleteFirst) }) else {
                 continue
             }
             diagnostics.append(
@@ -48,13 +48,11 @@ extension PlanningPass {
         }
     }
 
-    /// The change that takes a recorded object along.
-    private func taking(_ record: ResourceRecord, where takesAway: (Action) -> Bool) -> Change? {
-        guard let provider = input.registry[record.provider] else { return nil }
-        for address in records.dependencies(of: record) where action(at: address).map(takesAway) ?? false {
-            if let parent = change(at: address), contains(parent, record, provider) { return parent }
+    /// What takes a recorded object along.
+    private func taking(_ record: ResourceRecord, where takesAway: (Action) -> Bool) -> Address? {
+        records.dependencies(of: record).first { address in
+            (action(at: address).map(takesAway) ?? false) && lies(record, in: address)
         }
-        return nil
     }
 }
 

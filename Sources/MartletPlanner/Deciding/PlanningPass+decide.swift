@@ -158,6 +158,12 @@ extension PlanningPass {
         return nil
     }
 
+    /// Whether the object that the state knows at `parent` contains a recorded one.
+    func lies(_ record: ResourceRecord, in parent: Address) -> Bool {
+        guard let provider = input.registry[record.provider], let parent = change(at: parent) else { return false }
+        return contains(parent, record, provider)
+    }
+
     func contains(_ parent: Change, _ child: ResourceRecord, _ provider: any Provider) -> Bool {
         parent.prior.map { contains($0, child, provider) } ?? false
     }
