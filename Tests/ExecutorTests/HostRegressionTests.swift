@@ -280,4 +280,18 @@ struct HostRegressionTests {
             },
         ])
     }
+
+    // I7 Order: what was made anew in another object's value was followed, though that object stayed as it was.
+    @Test func `a value of what stays is kept whole where a rollback makes its user again`() async {
+        let stack = [Node("n1"), Node("n2") { $0.host = "n1" }]
+        await expectSound([
+            Step(Blueprint(stack + [Node("n5") { ($0.parent, $0.refs) = ("n1", ["n2"]) }])),
+            Step(Blueprint(stack)) {
+                $0.outside = [.vanish("n2")]
+                $0.parallelism = 1
+                $0.replaces = ["n1"]
+                $0.lives = [5]
+            },
+        ])
+    }
 }

@@ -194,7 +194,7 @@ final class UndoDirector: Director {
     private func remember(_ changes: [StateChange], insteadOf former: ResourceRecord) -> [StateChange] {
         guard case .put(var record)? = changes.last else { return changes }
         record.body = remade.following(record.body, among: record.dependencies)
-        remade.append(record, insteadOf: former)
+        remade.append(record, insteadOf: former.address)
         var changes = changes.dropLast() + [.put(record)]
         for (name, connection) in newlyLeading {
             reconnected[name] = connection

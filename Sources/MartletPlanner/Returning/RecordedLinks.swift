@@ -5,7 +5,8 @@ internal import MartletProvider
 ///
 /// A text in the body of a resource that equals what a server chose for one of its dependencies is taken to come from
 /// there; so is one that holds it whole (`https://${…}/x`), where only one dependency has it. It is followed only when that
-/// object is not the same any more; then the recorded text would be wrong anyway.
+/// object is not the same any more; then the recorded text would be wrong anyway. So of two dependencies that have it the
+/// one that is not the same counts.
 struct RecordedLinks {
     /// A place among the attributes of a resource.
     private struct Source {
@@ -18,7 +19,7 @@ struct RecordedLinks {
     /// The same texts, to be found inside longer ones.
     private var embedded = EmbeddedTexts()
     /// Resources of which the object of today is not that of the revision.
-    private var replaced: Set<Address> = []
+    private var replaced: Set<Address>
     /// For each resource what tells that its object is another one.
     private var fixed: [Address: [(path: ValuePath, value: Value?)]] = [:]
 
@@ -27,24 +28,35 @@ struct RecordedLinks {
 
     /// O(size of the attributes that servers choose).
     init(_ target: Snapshot, _ current: Snapshot, _ registry: ProviderRegistry) {
+        let records = target.records.keys.inByteOrder.compactMap { target.records[$0] }
+        let replaced = records.filter { record in
+            let now = current.records[record.address]
+            return now.map { $0.identity != record.identity || $0.lineage != record.lineage } ?? true
+        }
+        self.init(records, replaced: Set(replaced.map(\.address)), registry)
+    }
+
+    /// O(size of the attributes that servers choose).
+    ///
+    /// - Parameter records: In the byte order of their addresses.
+    init(_ records: [ResourceRecord], replaced: Set<Address>, _ registry: ProviderRegistry) {
+        self.replaced = replaced
         var schemas: [ResourceType: ResourceSchema] = [:]
-        for address in target.records.keys.inByteOrder {
-            guard let record = target.records[address] else { continue }
+        for record in records {
             let schema = schemas[record.type] ?? registry.provider(of: record.type)?.schema(of: record.type)
             guard let schema else { continue }
             schemas[record.type] = schema
             for path in schema.computed where path.steps.allSatisfy(\.isKey) {
                 guard let value = record.attributes.value(at: path) else { continue }
-                note(value, of: address, at: path)
+                note(value, of: record.address, at: path)
             }
-            let now = current.records[address]
-            let isSame = now.map { $0.identity == record.identity && $0.lineage == record.lineage } ?? false
-            if !isSame { replaced.insert(address) }
-            fixed[address] = schema.stable.filter { $0.steps.allSatisfy(\.isKey) }.map { path in
+            fixed[record.address] = schema.stable.filter { $0.steps.allSatisfy(\.isKey) }.map { path in
                 (path, record.attributes.value(at: path))
             }
         }
     }
+
+    mutating func replace(_ address: Address) { replaced.insert(address) }
 
     private mutating func note(_ value: Value, of address: Address, at path: ValuePath) {
         let plain = value.unmarked.value
@@ -123,11 +135,11 @@ struct RecordedLinks {
     private func parts(of text: String, among dependencies: Set<Address>?) -> [(range: Range<Int>, source: Source)] {
         let found = embedded.occurrences(in: text) { source(of: $0, among: dependencies) != nil }
         return found.compactMap { part in
-            guard let source = source(of: part.text, among: dependencies) else { return nil }
-            let isOnly = (sources[part.text] ?? []).allSatisfy { other in
-                other.address == source.address || !isAmong(dependencies, other)
+            let candidates = candidates(for: part.text, among: dependencies)
+            guard let source = candidates.first, candidates.allSatisfy({ $0.address == source.address }) else {
+                return nil
             }
-            return isOnly ? (part.range, source) : nil
+            return (part.range, source)
         }
     }
 
@@ -143,7 +155,14 @@ struct RecordedLinks {
     }
 
     private func source(of text: String, among dependencies: Set<Address>?) -> Source? {
-        sources[text]?.first { isAmong(dependencies, $0) }
+        candidates(for: text, among: dependencies).first
+    }
+
+    /// What the text can come from: objects that are not the same any more, or else any.
+    private func candidates(for text: String, among dependencies: Set<Address>?) -> [Source] {
+        let known = (sources[text] ?? []).filter { isAmong(dependencies, $0) }
+        let another = known.filter { replaced.contains($0.address) }
+        return another.isEmpty ? known : another
     }
 
     /// What stands at the source now; nil when its object is still the same, or nothing stands there.

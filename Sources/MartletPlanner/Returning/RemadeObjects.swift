@@ -4,18 +4,23 @@ package import MartletProvider
 /// Objects that a rollback has made anew: what servers chose for those before them is followed to what they chose now.
 package struct RemadeObjects {
     private let registry: ProviderRegistry
-    /// The records of the objects that were deleted, and of those that took their places.
-    private var before: [Address: ResourceRecord] = [:]
+    /// What was there before. What stays counts too: a text of its own is no part that came from something else.
+    private let former: [ResourceRecord]
+    /// The records of the objects that took the places of deleted ones.
     private var now: [Address: ResourceRecord] = [:]
-    /// Nil until it is asked for after the last change.
+    /// Nil until it is asked for.
     private var links: RecordedLinks?
 
-    package init(_ registry: ProviderRegistry) { self.registry = registry }
+    /// - Parameter former: The records before the run, in the byte order of their addresses.
+    package init(_ former: [ResourceRecord], _ registry: ProviderRegistry) {
+        self.former = former
+        self.registry = registry
+    }
 
-    package mutating func append(_ record: ResourceRecord, insteadOf former: ResourceRecord) {
-        before[record.address] = former
-        now[record.address] = record
-        links = nil
+    /// - Parameter address: Where the object before had its record.
+    package mutating func append(_ record: ResourceRecord, insteadOf address: Address) {
+        now[address] = record
+        links?.replace(address)
     }
 
     /// `value` with the texts that came from the objects of before, whole or inside longer ones, as the new objects have
@@ -23,10 +28,8 @@ package struct RemadeObjects {
     ///
     /// - Parameter dependencies: Which resources a text can come from; nil for any.
     package mutating func following(_ value: Value, among dependencies: [Address]?) -> Value {
-        guard !before.isEmpty else { return value }
-        let links =
-            links
-            ?? RecordedLinks(Snapshot(lineage: "", records: before), Snapshot(lineage: "", records: now), registry)
+        guard !now.isEmpty else { return value }
+        let links = links ?? RecordedLinks(former, replaced: Set(now.keys), registry)
         self.links = links
         return links.following(value, among: dependencies.map(Set.init)) { now[$0]?.attributes }
     }
