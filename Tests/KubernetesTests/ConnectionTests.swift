@@ -5,44 +5,7 @@ import MartletModel
 import MartletProvider
 import Testing
 
-/// A server that serves config maps, namespaces and deployments.
-private func scripted() -> ScriptedTransport {
-    let server = ScriptedTransport()
-    server.on(
-        "GET /api", 200,
-        #"{"kind":"APIGroupDiscoveryList","items":[{"metadata":{},"versions":[{"version":"v1","resources":[{"resource":"configmaps","responseKind":{"kind":"ConfigMap"},"scope":"Namespaced","verbs":["get","list","delete"]},{"resource":"namespaces","responseKind":{"kind":"Namespace"},"scope":"Cluster","verbs":["get","list","delete"]}]}]}]}"#
-    )
-    server.on(
-        "GET /apis", 200,
-        #"{"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"apps"},"versions":[{"version":"v1","resources":[{"resource":"deployments","responseKind":{"group":"apps","version":"v1","kind":"Deployment"},"scope":"Namespaced","verbs":["get","list","delete"]}]}]}]}"#
-    )
-    return server
-}
-
-private let kubeconfig =
-    "{clusters: [{name: c, cluster: {server: 'http://sim:8001'}}], users: [{name: u, user: {token: t0k}}], contexts: [{name: x, context: {cluster: c, user: u}}], current-context: x}"
-
-private let context = StepContext(marker: StackIdentity(stack: "shop"), timeout: .seconds(60))
-
-private func connect(_ server: ScriptedTransport, _ more: Fields = Fields()) async throws -> any ProviderConnection {
-    var configuration = more
-    configuration["kubeconfig"] = .string(kubeconfig)
-    return try await provider(FixedTransportSource(server)).connect(to: .object(configuration))
-}
-
-private let type = KubernetesProvider.objectType
-private let map: Value = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "a"], "data": ["k": "v"]]
-private let path = "/api/v1/namespaces/default/configmaps/a"
-private let live =
-    #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","namespace":"default","uid":"u1","resourceVersion":"5","labels":{"martlet.dev/stack":"shop","martlet.dev/environment":"default","app.kubernetes.io/managed-by":"martlet"},"managedFields":[{"manager":"martlet","operation":"Apply"}]},"data":{"k":"v"}}"#
-private let foreign =
-    #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","uid":"u2","resourceVersion":"7","managedFields":[{"manager":"kubectl-client-side-apply","operation":"Update","apiVersion":"v1","fieldsV1":{"f:data":{"f:k":{},"f:old":{}}}}]},"data":{"old":"x"}}"#
-
-private func identity() throws -> Identity {
-    try #require(provider().identity(of: type, body: map, configuration: ["kubeconfig": .string(kubeconfig)]))
-}
-
-struct ConnectionTests {
+struct ConnectionTests: OneMapSuite {
     @Test("A create looks first, then applies with our labels, strictly, and never forces")
     func create() async throws {
         let server = scripted()
@@ -102,14 +65,6 @@ struct ConnectionTests {
 
     private let conflict =
         #"{"kind":"Status","code":409,"reason":"Conflict","details":{"causes":[{"reason":"FieldManagerConflict","field":".data.k","message":"conflict with \"eve\" using v1"}]}}"#
-
-    private func prior(_ data: Fields) throws -> ResourceRecord {
-        var body = map.fields ?? Fields()
-        body["data"] = .object(data)
-        var record = record(.object(body), identity: try identity().text)
-        record.lineage = Lineage("u1")
-        return record
-    }
 
     @Test("An update names the uid, so that it cannot hit another object")
     func updateNamesUID() async throws {
@@ -225,22 +180,6 @@ struct ConnectionTests {
         #expect(error?.message.contains("example.com/hold") == true)
     }
 
-    @Test("A dry run that changes nothing of ours is no change")
-    func refineNoOp() async throws {
-        let server = scripted()
-        server.on("GET \(path)", 200, live)
-        server.on(
-            "PATCH \(path)", 200,
-            live.replacing(#""resourceVersion":"5""#, with: #""resourceVersion":"6""#).replacing(
-                #""data":{"#, with: #""data":{"added":"by a webhook","#))
-        let proposal = Proposal(
-            type: type, action: .update, identity: try identity(), body: map, prior: try prior(["k": "v"]))
-        let refinement = try await connect(server).refine(proposal)
-        #expect(refinement.isNoOp)
-        #expect(refinement.serverEffects.map(\.path.description) == ["data.added"])
-        #expect(server.seen.last?.query.contains("dryRun=All") == true)
-    }
-
     @Test("A write that the server refuses names each fault once")
     func createRefused() async throws {
         let server = scripted()
@@ -253,40 +192,6 @@ struct ConnectionTests {
         }
         #expect(error?.message == "The API server does not accept ConfigMap default/a.")
         #expect(error?.problems.map(\.message) == ["The API server says: Invalid value."])
-    }
-
-    @Test("A dry run that the server refuses as immutable becomes a replacement; any other refusal a problem")
-    func refineRefused() async throws {
-        let server = scripted()
-        server.on("GET \(path)", 200, live)
-        server.on(
-            "PATCH \(path)", 422,
-            #"{"kind":"Status","code":422,"reason":"Invalid","message":"field is immutable","details":{"causes":[{"reason":"FieldValueInvalid","field":"data.k","message":"field is immutable"}]}}"#
-        )
-        server.on(
-            "PATCH \(path)", 422,
-            #"{"kind":"Status","code":422,"reason":"Invalid","message":"bad","details":{"causes":[{"reason":"FieldValueInvalid","field":"data.k","message":"Invalid value"}]}}"#
-        )
-        let connection = try await connect(server)
-        let proposal = Proposal(
-            type: type, action: .update, identity: try identity(), body: map, prior: try prior(["k": "v"]))
-        #expect(try await connection.refine(proposal).replacePaths == [ValuePath([.key("data"), .key("k")])])
-        #expect(try await connection.refine(proposal).problems.map(\.path.description) == ["data.k"])
-    }
-
-    @Test("In a namespace that is still to be made, the object is tried in another one")
-    func shadow() async throws {
-        let server = scripted()
-        server.on(
-            "PATCH /api/v1/namespaces/new/configmaps/a", 404,
-            #"{"kind":"Status","reason":"NotFound","details":{"kind":"namespaces"}}"#)
-        server.on(
-            "POST /api/v1/namespaces/default/configmaps", 422,
-            #"{"kind":"Status","code":422,"reason":"Invalid","message":"bad data"}"#)
-        let body = try yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: new}}")
-        let proposal = Proposal(type: type, action: .create, identity: nil, body: body, prior: nil)
-        #expect(try await connect(server).refine(proposal).problems.map(\.message) == ["bad data."])
-        #expect(server.seen.last?.body?.at("metadata", "generateName") == "martlet-")
     }
 
     @Test("The sweep finds what we applied, and not the copies that controllers make of our labels")
