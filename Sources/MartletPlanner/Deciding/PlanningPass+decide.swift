@@ -72,7 +72,7 @@ extension PlanningPass {
     private mutating func decideRecorded(
         _ desired: DesiredResource, _ facts: TypeFacts, _ record: ResourceRecord
     ) -> Value {
-        if let parent = parentTaking(record, desired, facts) { return follow(parent, desired, facts, record) }
+        if let parent = parentTaking(record, desired) { return follow(parent, desired, facts, record) }
         if let value = decideElsewhere(desired, facts, record) { return value }
         switch look(at: record, desired, facts) {
         case .present(let object): return decidePresent(object, desired, facts, record)
@@ -143,16 +143,14 @@ extension PlanningPass {
     // MARK: Gone with a parent
 
     /// The dependency that is taken away and takes the recorded object along.
-    private mutating func parentTaking(
-        _ record: ResourceRecord, _ desired: DesiredResource, _ facts: TypeFacts
-    ) -> GoneParent? {
+    private mutating func parentTaking(_ record: ResourceRecord, _ desired: DesiredResource) -> GoneParent? {
         if let parent = gone[desired.address] { return parent }
         if let host = lostHost(of: desired.connection, record), let action = action(at: host) {
             return GoneParent(address: host, action: action)
         }
         for address in records.dependencies(of: record) + desired.dependencies where isTakenAway(address) {
-            if let parent = change(at: address), contains(parent, record, facts.provider) {
-                return GoneParent(address: address, action: parent.action)
+            if let action = action(at: address), lies(record, in: address) {
+                return GoneParent(address: address, action: action)
             }
         }
         return nil
