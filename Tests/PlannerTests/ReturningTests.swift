@@ -73,6 +73,17 @@ struct ReturningTests {
         )
     }
 
+    // I19: a rollback replaced it, and so deleted what had been there before the stack.
+    @Test func `what was adopted since is not replaced`() {
+        let then = Planning([FakeResource("a", ["name": "first"])]).applied()
+        var now = Planning([FakeResource("a", ["name": "second"])]).applied()
+        #expect(text(to: then, from: now)?.contains("a fake.thing") == true)
+        now.snapshot.records[Address("a")]?.isAdopted = true
+        let (output, _) = plan(to: then, from: now)
+        #expect(output.plan == nil)
+        #expect(output.diagnostics.sorted.map(\.code) == [PlannerFault.adoptedReplaced.code])
+    }
+
     @Test func `a body follows the object that it got a value from when that is made anew`() throws {
         let then = Planning(Self.before).applied()
         let now = Planning([FakeResource("use", ["name": "use"])]).applied()

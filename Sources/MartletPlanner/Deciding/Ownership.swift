@@ -61,10 +61,19 @@ extension PlanningPass {
         )
     }
 
-    /// Reports a protected object that the plan would delete.
+    /// Reports an object that the plan would delete although it is protected, or was adopted and the plan is a rollback (I19).
     mutating func guardDestroy(
         of record: ResourceRecord, _ isPrevented: Bool, _ range: SourceRange?, _ address: Address, verb: String
     ) {
+        if case .rollback(let revision) = input.options.kind, record.isAdopted {
+            diagnostics.append(
+                PlannerFault.adoptedReplaced.diagnostic(
+                    "`\(address)` was adopted, and revision \(revision) has another object there: the one that was there "
+                        + "before the stack would be deleted.",
+                    hint: "Run `martlet state rm \(address)` to forget it, then roll back.", at: range, address: address
+                )
+            )
+        }
         guard isPrevented else { return }
         diagnostics.append(
             PlannerFault.preventedDestroy.diagnostic(

@@ -34,6 +34,7 @@ package enum PlannerFault: String, CaseIterable, Sendable {
     case renamedObject = "P031"
     case perhapsRenamed = "P032"
     case undoUnusable = "P033"
+    case adoptedReplaced = "P034"
 
     package var code: DiagnosticCode { DiagnosticCode(stringLiteral: rawValue) }
 
@@ -72,6 +73,7 @@ package enum PlannerFault: String, CaseIterable, Sendable {
         case .renamedObject: "One object under two names"
         case .perhapsRenamed: "Renamed, perhaps"
         case .undoUnusable: "Undo cannot be carried out"
+        case .adoptedReplaced: "Rollback would delete an adopted object"
         }
     }
 

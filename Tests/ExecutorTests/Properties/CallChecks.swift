@@ -168,8 +168,9 @@ struct CallChecks {
             if let record, isProtected(record) {
                 violations.append(Violation(.protection, "`\(record.address)` is protected and deleted"))
             }
-            if let record, record.isAdopted, step.intent.undoes != nil || isReturnedFrom(record) {
-                violations.append(Violation(.adoptedObjectsStay, "rollback deletes `\(record.address)`"))
+            let isRollback = step.intent.undoes != nil || isReturn
+            for address in isRollback ? adopted(goneWith: write.key, object) : [] {
+                violations.append(Violation(.adoptedObjectsStay, "rollback deletes `\(address)`"))
             }
         }
         let address = step.intent.address
@@ -180,10 +181,16 @@ struct CallChecks {
         return violations
     }
 
-    /// Whether a plan toward an earlier revision deletes the object because that had none.
-    private func isReturnedFrom(_ record: ResourceRecord) -> Bool {
-        guard let plan = scope.plan, case .rollback = plan.kind else { return false }
-        return plan.changes.contains { $0.prior?.lineage == record.lineage && $0.action == .delete }
+    /// The adopted resources whose objects a delete takes away.
+    private func adopted(goneWith key: ModelCloud.Key, _ object: ModelCloud.Object) -> [Address] {
+        let gone = Set(ModelCloud.contents(of: key, object, cloud).compactMap { cloud[$0]?.uid })
+        let adopted = scope.before.snapshot.records.values.filter(\.isAdopted)
+        return adopted.filter { gone.contains($0.lineage?.text ?? "") }.map(\.address).sorted()
+    }
+
+    /// Whether the plan leads toward an earlier revision.
+    private var isReturn: Bool {
+        if case .rollback? = scope.plan?.kind { true } else { false }
     }
 
     private func isProtected(_ record: ResourceRecord) -> Bool {

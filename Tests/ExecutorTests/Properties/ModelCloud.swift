@@ -184,7 +184,8 @@ extension ModelCloud {
         }
     }
 
-    private static func contents(of key: Key, _ object: Object, _ objects: [Key: Object]) -> Set<Key> {
+    /// The object and all that lies in it.
+    static func contents(of key: Key, _ object: Object, _ objects: [Key: Object]) -> Set<Key> {
         var gone: Set<Key> = [key]
         let inside = objects.keys.filter { $0.lies(in: key) }
         gone.formUnion(inside)
