@@ -4,26 +4,24 @@ internal import MartletProvider
 internal import MartletState
 
 extension ForwardDirector {
-    func connection(of change: Change) -> ConnectionRecord? {
-        connection(named: change.connection, for: change.address)
-    }
-
-    /// The connection, evaluated anew when the plan could not tell its configuration.
-    func connection(named name: ConnectionName, for address: Address) -> ConnectionRecord? {
+    /// The connection, evaluated anew when the plan could not tell its configuration. How the state has it counts for
+    /// nothing then: it may lead elsewhere, to what is being replaced.
+    func connection(named name: ConnectionName, for address: Address) throws(StepFailure) -> ConnectionRecord {
         if let known = configurations[name] { return known }
         if let current = run.executor.program.ephemeralConnections[name] { return current }
         if let planned = plan.connections[name], planned.configuration.isWhollyKnown { return planned }
-        if let desired = try? refill(address).connection, desired.name == name, desired.configuration.isWhollyKnown {
-            let record = ConnectionRecord(provider: desired.provider, configuration: desired.configuration.plain)
-            configurations[name] = record
-            return record
-        }
-        return run.connections[name]
+        let desired = try refill(address).connection
+        guard desired.name == name, desired.configuration.isWhollyKnown else { throw .unknownConnection(name) }
+        let record = ConnectionRecord(provider: desired.provider, configuration: desired.configuration.plain)
+        configurations[name] = record
+        return record
     }
 
-    func refill(_ address: Address) throws(Diagnostics) -> DesiredResource {
+    private func refill(_ address: Address) throws(StepFailure) -> DesiredResource {
         let known = known
-        return try run.executor.program.refill(address) { known[$0] }
+        do throws(Diagnostics) { return try run.executor.program.refill(address) { known[$0] } } catch {
+            throw StepFailure(code: "PlanNoLongerHolds", message: error.sorted.map(\.detail).joined(separator: " "))
+        }
     }
 
     /// What is under `rollback: {undo:}`, with what is known by now: it must be written down before the step.
@@ -35,11 +33,7 @@ extension ForwardDirector {
         guard let planned = change.settings.undo else { return nil }
         var undo = planned
         if !planned.isWhollyKnown {
-            let desired: DesiredResource
-            do throws(Diagnostics) { desired = try refill(change.address) } catch {
-                throw StepFailure(code: "PlanNoLongerHolds", message: error.sorted.map(\.detail).joined(separator: " "))
-            }
-            let filling = Filling(planned, from: desired.settings.undo ?? .null)
+            let filling = Filling(planned, from: try refill(change.address).settings.undo ?? .null)
             guard filling.conflicts.isEmpty else { throw .planNoLongerHolds(filling.conflicts) }
             undo = filling.body
         }
@@ -58,10 +52,7 @@ extension ForwardDirector {
     /// The planned body with what is known by now.
     func filled(_ planned: Value, of address: Address) throws(StepFailure) -> Value {
         guard !planned.isWhollyKnown else { return planned }
-        let desired: DesiredResource
-        do throws(Diagnostics) { desired = try refill(address) } catch {
-            throw StepFailure(code: "PlanNoLongerHolds", message: error.sorted.map(\.detail).joined(separator: " "))
-        }
+        let desired = try refill(address)
         let filling = Filling(planned, from: desired.body, ignoring: .init(desired.lifecycle.ignoredChanges))
         guard filling.conflicts.isEmpty else { throw .planNoLongerHolds(filling.conflicts) }
         guard filling.body.isWhollyKnown else {

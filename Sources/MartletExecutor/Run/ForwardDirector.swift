@@ -159,9 +159,7 @@ final class ForwardDirector: Director {
         let name = StepName(read.address, .adopt)
         do throws(StepFailure) {
             let body = try filled(read.body, of: read.address)
-            guard let connection = connection(named: read.connection, for: read.address) else {
-                throw .unknownConnection(read.connection)
-            }
+            let connection = try connection(named: read.connection, for: read.address)
             let work = StepWork(
                 name: name, call: .readData(read.type, body), connectionName: read.connection, connection: connection,
                 stack: run.stack, timeout: .seconds(300)

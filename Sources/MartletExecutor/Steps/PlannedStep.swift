@@ -16,7 +16,7 @@ struct PlannedStep {
             throw StepFailure(code: "NoProvider", message: "There is no provider `\(change.provider)`.")
         }
         guard let planned = change.body else { throw .ourFault("A change to write has no body.") }
-        guard let connection = director.connection(of: change) else { throw .unknownConnection(change.connection) }
+        let connection = try director.connection(named: change.connection, for: change.address)
         let wanted = try director.filled(planned, of: change.address)
         let body = change.contraction?.expanding(wanted) ?? wanted
         let schema = provider.schema(of: change.type) ?? ResourceSchema(type: change.type)

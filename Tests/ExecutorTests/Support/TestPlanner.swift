@@ -32,7 +32,8 @@ struct TestPlanner {
         }
         return Plan(
             kind: kind, stack: program.identity, inputs: inputs, changes: changes,
-            dataReads: reads, connections: ["fake": ConnectionRecord(provider: "fake", configuration: [:])],
+            dataReads: reads,
+            connections: ["fake": ConnectionRecord(provider: "fake", configuration: program.configuration)],
             outputs: outputs
         )
     }

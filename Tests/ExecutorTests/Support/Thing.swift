@@ -89,12 +89,14 @@ struct FakeProgram: StackProgram {
     var configurationDigest: Digest { Digest(of: things.map { "\($0)" }.joined()) }
     let variablesDigest = Digest(of: "variables")
     var parallelism: [ConnectionName: Int] = [:]
+    /// How the connection is configured, as far as it is known when it is needed.
+    var configuration: Value = [:]
 
     func evaluate(_ settle: (DesiredResource) -> Value) -> Evaluation { Evaluation() }
 
     func refill(_ address: Address, attributes: (Address) -> Value?) throws(Diagnostics) -> DesiredResource {
         guard let thing = things.first(where: { $0.address == address }) else { throw Diagnostics() }
-        let connection = DesiredConnection(name: "fake", provider: "fake", configuration: [:])
+        let connection = DesiredConnection(name: "fake", provider: "fake", configuration: configuration)
         return DesiredResource(
             address: address, type: FakeProvider.type, connection: connection, body: thing.body(attributes),
             settings: thing.stepSettings(attributes), range: SourceRange(SourceFile(name: "stack.yaml", text: ""), 0, 0)

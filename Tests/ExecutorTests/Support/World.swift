@@ -48,13 +48,14 @@ final class World: Sendable {
 
     func executor(
         _ things: [Thing], fate: Fate = Fate(), options: ExecutorOptions = World.options(),
-        stop: StopSignal = StopSignal(), parallelism: [ConnectionName: Int] = [:],
+        stop: StopSignal = StopSignal(), parallelism: [ConnectionName: Int] = [:], configuration: Value = [:],
         onEvent: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
     ) throws -> Executor {
         Executor(
             store: try store(fate),
             providers: ProviderRegistry([FakeProvider(cloud: cloud, fate: fate, isStateOnly: isStateOnly)]),
-            program: FakeProgram(things: things, parallelism: parallelism), options: options, actor: "ada",
+            program: FakeProgram(things: things, parallelism: parallelism, configuration: configuration),
+            options: options, actor: "ada",
             now: { Timestamp(milliseconds: 1) },
             newLineage: { "lineage-1" }, stop: stop,
             emit: { event in
