@@ -26,6 +26,19 @@ struct DiagnosticTextTests {
         )
     }
 
+    @Test func `what no text asks for has a name and no line`() {
+        let revision = SourceFile(name: "revision 3", text: "")
+        let diagnostic = Diagnostic("P006", "Prevented", detail: "It stays.", at: SourceRange(revision, 0, 0))
+        #expect(
+            DiagnosticText(style: TextStyle())(Diagnostics([diagnostic])) == """
+                error[P006]: Prevented
+                  --> revision 3
+                  It stays.
+
+                """
+        )
+    }
+
     @Test func `several are in order of their places and counted`() {
         let later = Diagnostic("L002", "B", detail: "b", at: SourceRange(file, 20, 21))
         let earlier = Diagnostic(.warning, "L001", "A", detail: "a", at: SourceRange(file, 0, 4))

@@ -51,6 +51,8 @@ package struct DiagnosticText: Sendable {
     }
 
     private func snippet(_ range: SourceRange, _ severity: Diagnostic.Severity) -> [String] {
+        // Nothing is written where a revision asks for something, nor in an empty file.
+        guard !range.file.bytes.isEmpty else { return ["  \(style(.dim, "-->")) \(range.file.name)"] }
         let start = range.startPosition
         let end = range.endPosition
         let number = String(start.line)
