@@ -84,6 +84,18 @@ struct ReturningTests {
         #expect(output.diagnostics.sorted.map(\.code) == [PlannerFault.adoptedReplaced.code])
     }
 
+    @Test func `what was adopted since does not go with what it lies in`() {
+        let then = Planning([FakeResource("a", ["name": "a"])]).applied()
+        var now = Planning([
+            FakeResource("a", ["name": "a"]), FakeResource("b", ["name": "b"]),
+            FakeResource("c", ["name": "c", "parent": "${b.name}"]),
+        ]).applied()
+        now.snapshot.records[Address("c")]?.isAdopted = true
+        let faults = plan(to: then, from: now).0.diagnostics.sorted
+        #expect(faults.map(\.code) == [PlannerFault.parentDeleted.code])
+        #expect(faults.first?.hint?.contains("martlet state rm c") == true)
+    }
+
     @Test func `a body follows the object that it got a value from when that is made anew`() throws {
         let then = Planning(Self.before).applied()
         let now = Planning([FakeResource("use", ["name": "use"])]).applied()

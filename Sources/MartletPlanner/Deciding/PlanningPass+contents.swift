@@ -22,7 +22,10 @@ extension PlanningPass {
                 PlannerFault.parentDeleted.diagnostic(
                     "The object of `\(change.address)` stays, but `\(parent)`, which contains it, would be "
                         + "\(action.participle) and take it along.",
-                    hint: "Keep `\(parent)`, or remove both.", at: decisions[index].range, address: change.address
+                    hint: change.reasons.contains(.thereBefore)
+                        ? "It was adopted. Run `martlet state rm \(change.address)` if it may go along."
+                        : "Keep `\(parent)`, or remove both.",
+                    at: decisions[index].range, address: change.address
                 )
             )
         }
