@@ -47,6 +47,8 @@ extension Run {
     fileprivate func truth(skipping skipped: Set<Address>, leaving left: [UndoDirector.Executed]) -> [JournalEntry] {
         let steps = executedSteps
         let stays = Set(left.map(\.intent.address))
+        // What refers to a new copy, and could not be turned back, may still do so.
+        let needed = Set(records.values.flatMap(\.dependencies))
         let notReached = steps.flatMap { step -> [JournalEntry] in
             let intent = step.intent
             // Of an object that was missing, or was deleted early, there is no old copy: the new one is the truth, and so is
@@ -57,7 +59,8 @@ extension Run {
                 && !hasEarlyDelete(intent.address) && intent.prior.map { tombstones[ObjectKey($0)] == nil } ?? true
                 && records[intent.address].map(ObjectKey.init) == ObjectKey(step.record)
             guard step.isOpen || isInTheWay, !skipped.contains(intent.address) else { return [] }
-            return givingUp(step, found: nil, "the rollback did not get to it")
+            return givingUp(
+                step, found: nil, "the rollback did not get to it", isNeeded: needed.means(intent.address))
         }
         let known = Set(steps.map(\.intent.ordinal))
         let untraceable = journal.values.filter { $0.outcome == nil && !known.contains($0.intent.ordinal) }

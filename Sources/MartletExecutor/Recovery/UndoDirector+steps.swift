@@ -153,10 +153,11 @@ extension Run {
     ///
     /// - Parameters:
     ///   - mayBeThere: Whether an object that was to be made again may have been made, or half made.
+    ///   - isNeeded: Whether something that stays may use a new copy by now: it waits for a run that brings that up to date.
     ///   - parent: The object whose delete is to take it along, later.
     func givingUp(
         _ source: UndoDirector.Executed, found live: LiveObject?, _ failure: String, mayBeThere: Bool = false,
-        goesWith parent: Address? = nil
+        isNeeded: Bool = false, goesWith parent: Address? = nil
     ) -> [JournalEntry] {
         var record = source.record
         if let live {
@@ -164,20 +165,23 @@ extension Run {
             record.lineage = live.lineage
         }
         // A delete in doubt has left the row as it was before: nobody knows whether that is still true.
-        let changes = changes(givingUp: source.intent, record, failure, mayBeThere || source.isOpen, parent)
+        let changes = changes(
+            givingUp: source.intent, record, failure, mayBeThere: mayBeThere || source.isOpen, isNeeded: isNeeded,
+            parent
+        )
         guard source.isOpen else { return [.state(changes)] }
         return [.outcome(step: source.intent.ordinal, .failed(record, failure: failure), changes)]
     }
 
     private func changes(
-        givingUp intent: StepIntent, _ record: ResourceRecord, _ failure: String, _ mayBeThere: Bool,
+        givingUp intent: StepIntent, _ record: ResourceRecord, _ failure: String, mayBeThere: Bool, isNeeded: Bool,
         _ parent: Address?
     ) -> [StateChange] {
         switch intent.operation {
         case .create:
             // An old copy keeps its record; the new one should be gone.
             let old = hasEarlyDelete(intent.address) ? nil : intent.prior
-            let isInUse = tombstones[ObjectKey(record)]?.mayBeInUse ?? false
+            let isInUse = isNeeded || tombstones[ObjectKey(record)]?.mayBeInUse ?? false
             let copy = Tombstone(record: record, failure: failure, goesWith: parent, mayBeInUse: isInUse)
             return [.remove(intent.address), .bury(copy)] + (old.map { [.put($0)] } ?? [])
         case .update, .adopt:

@@ -57,7 +57,7 @@ extension Snapshot {
     /// The state as if what waits to be deleted were the resources of its addresses: a rollback that could not get rid of a new
     /// host has left its connections leading there. As many as the most that wait at one address.
     fileprivate var withWhatWaits: [Snapshot] {
-        let waiting = Dictionary(grouping: tombstones.filter { !$0.mayBeInUse }.map(\.record), by: \.address)
+        let waiting = Dictionary(grouping: tombstones.map(\.record), by: \.address)
         let most = waiting.values.map(\.count).max() ?? 0
         return (0..<most).map { layer in
             var snapshot = self

@@ -1,0 +1,20 @@
+import Testing
+
+/// Cases of copies that are there beside the resource: new ones that a rollback leaves, and what the stack has let go of.
+struct CopyRegressionTests {
+    // I7 Order: the cleanup deleted a new copy that what could not be set back still referred to.
+    @Test func `a new copy stays while what could not be set back may use it`() async {
+        let after = Blueprint([Node("n1") { $0.slot = "b" }, Node("n2") { $0.refs = ["n1"] }])
+        await expectSound([
+            Step(Blueprint([Node("n1"), Node("n2") { $0.refs = ["n1"] }])),
+            Step(after) {
+                $0.faults = [
+                    FaultPoint(name: "n2", verb: .update, attempt: 0): .throttle,
+                    FaultPoint(name: "n2", verb: .update, attempt: 1): .failAfter,
+                ]
+                $0.recovery = .none
+            },
+            Step(after) { $0.faults = [FaultPoint(name: "n1", verb: .create, attempt: 1): .dieAfter] },
+        ])
+    }
+}
