@@ -17,4 +17,22 @@ struct CopyRegressionTests {
             Step(after) { $0.faults = [FaultPoint(name: "n1", verb: .create, attempt: 1): .dieAfter] },
         ])
     }
+
+    // I10 Crash anywhere: a replacement took what the stack had let go of for its new object, and the rollback deleted it.
+    @Test func `what was retained is not made anew`() async {
+        func stack(slot: String) -> Blueprint {
+            Blueprint([
+                Node("n6") {
+                    $0.slot = slot
+                    $0.retainsOnDestroy = true
+                }
+            ])
+        }
+        await expectSound([
+            Step(stack(slot: "a")),
+            Step(stack(slot: "b")) { $0.operation = .rollback },
+            Step(stack(slot: "b")),
+            Step(stack(slot: "a")) { $0.lives = [3, 12] },
+        ])
+    }
 }

@@ -57,6 +57,18 @@ struct KindsOfChangeTests {
         #expect(try world.snapshot().records[Address("a") as Address]?.isAdopted == true)
     }
 
+    // A create took it for its own, and the rollback deleted it.
+    @Test func `an object that the stack has let go of is not made anew under a name that no plan knew`() async throws {
+        var known = Self.foreign
+        known.marker = FakeProgram(things: []).identity
+        world.cloud.tamper("fake/a-a", known)
+        let report = try await apply([Thing("a")]) { $0.changes[0].identity = nil }
+        #expect(report.outcome == .rolledBack, "\(report)")
+        #expect(report.firstFailure?.failure?.code == "ObjectExists")
+        #expect(world.cloud.calls.isEmpty)
+        #expect(world.cloud.objects["fake/a-a"] == known)
+    }
+
     @Test(arguments: [true, false])
     func `what has taken the name of an object to adopt is left alone`(_ isWriting: Bool) async throws {
         var another = Self.foreign

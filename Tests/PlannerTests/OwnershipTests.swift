@@ -57,6 +57,21 @@ struct OwnershipTests {
         #expect(planning.text() == "x a fake.thing [re-created outside]\n")
     }
 
+    // I10: a create took what the stack had let go of for its own, and a rollback deleted it.
+    @Test(arguments: [true, false])
+    func `nothing is made anew under the name of what is there`(_ isMissing: Bool) {
+        var planning = Planning(Self.one).applied()
+        planning.stack.resources[0].body = ["name": "b", "size": 1]
+        if isMissing { planning.cloud.objects[Identity("a")] = nil }
+        #expect(planning.text().contains("a fake.thing"))
+        let owners: [StackIdentity?] = [nil, StackIdentity(stack: "other"), planning.stack.identity]
+        for owner in owners {
+            planning.cloud.objects[Identity("b")] = LiveObject(
+                identity: Identity("b"), lineage: Lineage("7"), attributes: ["name": "b"], marker: owner)
+            #expect(planning.text().hasPrefix("P007 a: `a` is to be made anew as `b`, which exists"))
+        }
+    }
+
     @Test func `protection is kept in the state and outlives the declaration`() {
         var resource = Self.one[0]
         resource.settings.preventDestroy = true

@@ -56,7 +56,9 @@ struct PlannedStep {
             connection: connection, stack: run.stack,
             timeout: limit ?? (change.action.keepsObject ? schema.timeouts.update : schema.timeouts.create),
             wait: change.settings.wait, pendingOperation: attempt?.pendingOperation,
-            isRepeated: attempt?.mayHaveActed ?? false, isStateOnly: schema.isStateOnly
+            isRepeated: attempt?.mayHaveActed ?? false,
+            isUnseen: change.identity == nil && attempt == nil && copy == nil && !schema.isStateOnly,
+            isStateOnly: schema.isStateOnly
         )
     }
 

@@ -15,8 +15,9 @@ struct StepPerformer: Sendable {
 
     func performAlone(_ work: StepWork) async -> StepResult {
         var attempt = 1
+        var mustLook = work.isUnseen
         while true {
-            let result = await performOnce(work)
+            let result = await performOnce(work, &mustLook)
             guard case .notDone(let refusal) = result else { return result }
             guard let pause = retries.pause(after: attempt, refusal) else { return await refused(work, refusal) }
             do throws(StateError) { try note(work, attempt, refusal) } catch { return await refused(work, refusal) }
@@ -42,9 +43,13 @@ struct StepPerformer: Sendable {
         try record(.attempt(step: ordinal, number: attempt, failure: error.message))
     }
 
-    private func performOnce(_ work: StepWork) async -> StepResult {
+    private func performOnce(_ work: StepWork, _ mustLook: inout Bool) async -> StepResult {
         let connection: any ProviderConnection
-        do throws(ProviderError) { connection = try await pool.connection(work.connection) } catch {
+        do throws(ProviderError) {
+            connection = try await pool.connection(work.connection)
+            if mustLook { try await lookFirst(work, connection) }
+            mustLook = false
+        } catch {
             return .notDone(error)
         }
         do throws(ProviderError) {
@@ -54,6 +59,25 @@ struct StepPerformer: Sendable {
             }
         } catch {
             return await settle(error, work, connection)
+        }
+    }
+
+    /// - Throws: What is in the way of a create: an object of ours that no state knows, or that nobody can tell. (One of
+    ///   others the provider refuses itself.)
+    private func lookFirst(_ work: StepWork, _ connection: any ProviderConnection) async throws(ProviderError) {
+        guard case .create(let request) = work.call, let identity = request.identity,
+            let prober = prober(work, connection)
+        else { return }
+        switch await prober.afterCreate(request) {
+        case .absent, .foreign: return
+        case .unknown(let error): throw error
+        case .asWanted, .asBefore, .between:
+            throw ProviderError(
+                .conflict, code: "ObjectExists",
+                message: "`\(identity)` exists and is not in the state. It carries the marker of this stack, which has "
+                    + "let go of it before.",
+                hint: "Choose another name; or delete the object, if nobody needs it."
+            )
         }
     }
 

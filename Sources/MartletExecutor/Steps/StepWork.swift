@@ -30,6 +30,8 @@ struct StepWork: Sendable {
     var pendingOperation: OperationHandle?
     /// Whether an interrupted run had begun the same call, which may have left something.
     var isRepeated = false
+    /// Whether what is to be created has a name that no plan could look at: what is there already is not to be taken for it.
+    var isUnseen = false
     /// The type keeps its objects in the state alone: nothing can hang, and nothing is ever there to look at.
     var isStateOnly = false
     /// What is done besides, in a rollback.

@@ -112,6 +112,7 @@ extension PlanningPass {
         decision.change.identity = identity
         decision.change.plannedAttributes = plannedAttributes(of: desired, facts)
         returnToCopy(&decision, desired, facts)
+        guardPlace(of: &decision, desired, facts, insteadOf: record)
         decision.change.reversibility =
             order.order == .deleteFirst
             ? .irreversible(facts.provider.dataLoss(of: record.type, in: record.body) ?? order.why)

@@ -34,6 +34,7 @@ extension PlanningPass {
         var decision = creation(desired, facts, identity, reasons: [reason], prior: record)
         decision.change.action = .replace(.createFirst)
         decision.change.reversibility = .undo(.delete)
+        guardPlace(of: &decision, desired, facts, insteadOf: record)
         guardDestroy(of: record, desired.settings.preventDestroy, desired.range, desired.address, verb: "replaced")
         return refineAndAppend(decision, desired, facts)
     }

@@ -81,7 +81,8 @@ extension PlanningPass {
             let identity = facts.provider.identity(
                 of: desired.type, body: desired.body, configuration: knownConfiguration(of: desired.connection)
             )
-            let decision = creation(desired, facts, identity, reasons: [.objectMissing], prior: record)
+            var decision = creation(desired, facts, identity, reasons: [.objectMissing], prior: record)
+            guardPlace(of: &decision, desired, facts, insteadOf: record)
             return refineAndAppend(decision, desired, facts)
         case .pending:
             return appendUnchanged(desired, facts, record, isPending: true)
@@ -198,6 +199,7 @@ extension PlanningPass {
             }
             decision.change.action = .replace(order)
             returnToCopy(&decision, desired, facts)
+            guardPlace(of: &decision, desired, facts, insteadOf: record)
             decision.change.reversibility =
                 order == .deleteFirst ? .irreversible("it goes with `\(parent.address)`") : .undo(.delete)
         }
