@@ -18,6 +18,23 @@ struct CopyRegressionTests {
         ])
     }
 
+    // I3 No orphan: what was made under the name of a copy that was gone waited to be deleted as that copy.
+    @Test func `what is made in place of a copy that is gone is deleted`() async {
+        let old = Blueprint([Node("n1"), Node("n2") { ($0.parent, $0.createsFirst) = ("n1", true) }])
+        var new = old
+        (new.nodes[1].slot, new.nodes[1].fixed) = ("b", 2)
+        await expectSound([
+            Step(old),
+            Step(new) { $0.faults = [FaultPoint(name: "n2", verb: .delete, attempt: 0): .hang] },
+            Step(new) {
+                $0.operation = .rollback
+                $0.late = [.usurp("n1")]
+                $0.parallelism = 1
+                $0.lives = [3]
+            },
+        ])
+    }
+
     // I10 Crash anywhere: a replacement took what the stack had let go of for its new object, and the rollback deleted it.
     @Test func `what was retained is not made anew`() async {
         func stack(slot: String) -> Blueprint {

@@ -134,7 +134,9 @@ extension Run {
             changes.append(.unbury(source.record))
         }
         guard var prior = intent.prior else { return changes }
-        guard source.takenUp == nil else { return changes + (hasEarlyDelete(intent.address) ? [] : [.put(prior)]) }
+        guard source.takenUp == nil else {
+            return changes + (hasEarlyDelete(intent.address) ? [] : [.put(prior)]) + waiting(source, as: live)
+        }
         switch step.operation {
         case .forget, .restoreAndForget: return changes
         // The twin of an early delete: the old object is made again by another step, if it is.
@@ -147,6 +149,16 @@ extension Run {
             prior.identity = live.identity
         }
         return changes + [.put(prior)]
+    }
+
+    /// An old copy that was taken up waits on to be deleted: as the object that was made under its name, where it was gone.
+    private func waiting(_ source: UndoDirector.Executed, as live: LiveObject?) -> [StateChange] {
+        guard let live, var copy = tombstones[ObjectKey(source.record)], copy.record.lineage != live.lineage else {
+            return []
+        }
+        copy.record.lineage = live.lineage
+        copy.record.attributes = live.attributes
+        return [.bury(copy)]
     }
 
     /// What is written down of a step that could not be taken back: the truth, as far as it is known.
