@@ -30,4 +30,19 @@ struct CheckerRegressionTests {
             },
         ])
     }
+
+    // I3 No orphan: a record in doubt has the uid of an object that went with its host; the one in the old host is forgotten.
+    @Test func `what a resume has skipped is forgotten whatever is there`() async {
+        let inside = Node("n2") { $0.host = "n1" }
+        await expectSound([
+            Step(Blueprint([Node("n1"), inside])),
+            Step(Blueprint([Node("n1") { $0.slot = "b" }, inside])) {
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n2", verb: .delete, attempt: 1): .hang]
+                $0.signal = .init(afterSteps: 1, times: 1)
+                $0.skips = "n2"
+            },
+            Step(Blueprint([]).with(forgotten: ["n1", "n2"])),
+        ])
+    }
 }

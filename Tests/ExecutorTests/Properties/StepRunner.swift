@@ -53,7 +53,7 @@ final class StepRunner {
         witness.collectHazards()
         guard !end.isOfOlderRun else { return }
         let after = try world.checkpoint()
-        self.released.formUnion(leftBehind(by: plan, end))
+        self.released.formUnion(leftBehind(by: plan, before, end))
         reclaim(after)
         let checks = EndChecks(
             step: step, plan: plan, before: before, after: after, end: end, world: world,
@@ -127,7 +127,7 @@ final class StepRunner {
 
     private func begin(_ plan: Plan, _ before: Checkpoint) {
         var scope = Witness.Scope(plan: plan, marker: CaseWorld.marker, before: before, secret: world.secret)
-        scope.released = released.union(forgotten(by: plan))
+        scope.released = released.union(plan.forgotten(in: before))
         // What was changed outside is not the engine's to answer for until it has looked.
         scope.vanished = Set(
             before.snapshot.records.values.compactMap { record in
@@ -138,24 +138,14 @@ final class StepRunner {
         world.cloud.allowLoss(of: plan.lost(in: before))
     }
 
-    private func forgotten(by plan: Plan) -> Set<String> {
-        Set(
-            plan.changes.compactMap { change in
-                let isRetained = change.settings.retainOnDestroy || change.prior?.retainOnDestroy == true
-                guard change.action == .forget || (change.action == .delete && isRetained) else { return nil }
-                return change.prior?.lineage?.text
-            }
-        )
-    }
-
     /// What was left and is recorded again is the stack's, once no open run may yet take the adoption back.
     private func reclaim(_ checkpoint: Checkpoint) {
         guard checkpoint.open == nil else { return }
         released.subtract(checkpoint.snapshot.lineages)
     }
 
-    private func leftBehind(by plan: Plan, _ end: End) -> Set<String> {
-        end.outcome == .applied || end.outcome == .cleanupPending ? forgotten(by: plan) : []
+    private func leftBehind(by plan: Plan, _ before: Checkpoint, _ end: End) -> Set<String> {
+        end.outcome == .applied || end.outcome == .cleanupPending ? plan.forgotten(in: before) : []
     }
 
     private func carryOut(_ plan: Plan, _ program: any StackProgram) async throws -> End {
@@ -257,27 +247,6 @@ final class StepRunner {
             witness.report(.planFidelity, "a stale plan was applied")
         } catch ExecutorError.stalePlan {}
         witness.require(world.cloud.writeCount == writes, .planFidelity, "a stale plan wrote")
-    }
-}
-
-extension Plan {
-    /// Uids that may be referred to although their objects go: those that are deleted early, as the plan says, and those
-    /// that objects left behind refer to.
-    fileprivate func lost(in before: Checkpoint) -> [String] {
-        var lost: [String] = []
-        for change in changes {
-            switch change.action {
-            case _ where change.deletesEarly, .create: if let uid = change.prior?.lineage?.text { lost.append(uid) }
-            case .forget:
-                guard let record = change.prior else { continue }
-                lost += before.objects[before.key(record)]?.references ?? []
-            case .delete where change.settings.retainOnDestroy || change.prior?.retainOnDestroy == true:
-                guard let record = change.prior else { continue }
-                lost += before.objects[before.key(record)]?.references ?? []
-            default: continue
-            }
-        }
-        return lost
     }
 }
 
