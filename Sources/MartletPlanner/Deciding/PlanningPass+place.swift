@@ -27,7 +27,9 @@ extension PlanningPass {
         return PlannerFault.objectExists.diagnostic(
             "`\(desired.address)` is to be made anew as `\(object.identity)`, which exists and is not in the state."
                 + (isOurs ? " It carries the marker of this stack, which has let go of it before." : ""),
-            hint: "Choose another name; or delete the object, if nobody needs it.",
+            hint:
+                "Choose another name; or delete the object, if nobody needs it. To take it in place of the recorded one, "
+                + "run `martlet state rm \(desired.address)` and plan again.",
             at: desired.range, address: desired.address
         )
     }
