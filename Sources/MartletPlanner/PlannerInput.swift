@@ -11,10 +11,13 @@ package struct PlannerInput: Sendable {
     package var findings: Findings
     /// Whose marker an object may carry besides ours, because its record came from that stack's state.
     package var formerOwners: [Address: StackIdentity]
+    /// What the journal of a run that is open knows of: its old copies are in no state yet.
+    package var haltedObjects: Set<ObjectKey>
 
     package init(
         program: any StackProgram, snapshot: Snapshot, registry: ProviderRegistry, options: PlanOptions = PlanOptions(),
-        findings: Findings = Findings(), formerOwners: [Address: StackIdentity] = [:]
+        findings: Findings = Findings(), formerOwners: [Address: StackIdentity] = [:],
+        haltedObjects: Set<ObjectKey> = []
     ) {
         self.program = program
         self.snapshot = snapshot
@@ -22,6 +25,7 @@ package struct PlannerInput: Sendable {
         self.options = options
         self.findings = findings
         self.formerOwners = formerOwners
+        self.haltedObjects = haltedObjects
     }
 
     /// What the plan starts from: a plan whose inputs no longer hold is stale.

@@ -52,4 +52,22 @@ struct CopyRegressionTests {
             Step(stack(slot: "a")) { $0.lives = [3, 12] },
         ])
     }
+
+    // I27 Destroy from anywhere: the plan did not know the copy that a run which was kept had begun to replace.
+    @Test func `a plan may go back to what a kept run has replaced`() async {
+        func stack(slot: String) -> Blueprint {
+            Blueprint([Node("n2") { $0.slot = slot }, Node("n3") { ($0.refs, $0.isSlow) = (["n2"], true) }])
+        }
+        await expectSound([
+            Step(stack(slot: "a")),
+            Step(stack(slot: "b")),
+            Step(stack(slot: "b")) {
+                $0.operation = .rollback
+                $0.keeps = true
+                $0.parallelism = 1
+                $0.faults = [FaultPoint(name: "n3", verb: .update, attempt: 1): .failAfter]
+                $0.recovery = .none
+            },
+        ])
+    }
 }

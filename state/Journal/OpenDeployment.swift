@@ -52,6 +52,18 @@ package struct OpenDeployment: Sendable, Hashable {
     /// The steps that were about to call an API and of which nothing more is known.
     package var inDoubt: [JournalStep] { steps.filter { $0.outcome == nil } }
 
+    /// The objects that its journal knows, whether the state does or not: those of its steps, and those that were there
+    /// before. O(steps).
+    package var objects: Set<ObjectKey> {
+        var objects: Set<ObjectKey> = []
+        for intent in steps.map(\.intent) {
+            if let prior = intent.prior { objects.insert(ObjectKey(prior)) }
+            guard let identity = intent.identity else { continue }
+            objects.insert(ObjectKey(connection: intent.connection, type: intent.type, identity: identity))
+        }
+        return objects
+    }
+
     /// Whether it must be resumed before another run can begin (``Lease/begin(_:)``).
     package var isInTheWay: Bool { halt == nil || !inDoubt.isEmpty }
 }

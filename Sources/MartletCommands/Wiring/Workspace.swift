@@ -51,7 +51,8 @@ struct Workspace: Sendable {
     private func plan(_ planning: PlanOptions, from snapshot: Snapshot) async throws -> Plan {
         let input = PlannerInput(
             program: program, snapshot: snapshot, registry: providers.registry, options: planning,
-            formerOwners: try reportingState { try formerOwners() }
+            formerOwners: try reportingState { try formerOwners() },
+            haltedObjects: try reportingState { try store.openDeployment()?.objects ?? [] }
         )
         let isLive = world.terminal.messagesAreTerminal && !output.json
         let session = PlanningSession(input, parallelism: options.parallelism) { [world] progress in

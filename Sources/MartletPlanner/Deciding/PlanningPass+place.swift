@@ -12,7 +12,9 @@ extension PlanningPass {
     ) {
         guard !facts.schema.isStateOnly, let identity = decision.change.identity else { return }
         let place = ObjectKey(connection: desired.connection.name, type: desired.type, identity: identity)
-        guard place != ObjectKey(record), !recordedObjects.contains(place), buriedRecords[place] == nil else { return }
+        guard place != ObjectKey(record), !recordedObjects.contains(place), buriedRecords[place] == nil,
+            !input.haltedObjects.contains(place)
+        else { return }
         let target = ReadTarget(type: desired.type, identity: identity, body: desired.body)
         switch look(at: desired.address, target, reach(desired.connection)) {
         case .present(let object): diagnostics.append(occupied(by: object, desired))

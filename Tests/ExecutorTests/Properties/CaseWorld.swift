@@ -121,7 +121,8 @@ final class CaseWorld: Sendable {
         let process = process()
         let registry = ProviderRegistry([ModelProvider(process: process)])
         let input = PlannerInput(
-            program: program, snapshot: try store().snapshot(), registry: registry, options: options
+            program: program, snapshot: try store().snapshot(), registry: registry, options: options,
+            haltedObjects: try store().openDeployment()?.objects ?? []
         )
         return await PlanningSession(input).plan()
     }
