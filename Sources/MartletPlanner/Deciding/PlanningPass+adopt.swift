@@ -43,9 +43,9 @@ extension PlanningPass {
 
     /// What was recorded of an object that waits to be deleted, as of the address that takes it up again.
     private mutating func buriedRecord(of object: LiveObject, _ desired: DesiredResource) -> ResourceRecord? {
-        let key = ObjectKey(
-            connection: desired.connection.name, type: desired.type, identity: object.identity)
-        guard var record = buriedRecords[key], record.lineage == object.lineage else { return nil }
+        guard var record = buriedRecords[desired.place(of: object.identity)], record.lineage == object.lineage else {
+            return nil
+        }
         record.address = desired.address
         return record
     }
@@ -53,8 +53,7 @@ extension PlanningPass {
     /// Whether the object is ours under another address: renamed, which is told where all of those are known.
     private mutating func isRecorded(_ object: LiveObject, _ desired: DesiredResource) -> Bool {
         guard object.marker == nil || object.marker == input.program.identity else { return false }
-        return recordedObjects.contains(
-            ObjectKey(connection: desired.connection.name, type: desired.type, identity: object.identity))
+        return recordedObjects.contains(desired.place(of: object.identity))
     }
 
     private func refusal(to object: LiveObject, _ desired: DesiredResource, _ imported: Import?) -> Diagnostic? {

@@ -11,7 +11,7 @@ extension PlanningPass {
         of decision: inout Decision, _ desired: DesiredResource, _ facts: TypeFacts, insteadOf record: ResourceRecord
     ) {
         guard !facts.schema.isStateOnly, let identity = decision.change.identity else { return }
-        let place = ObjectKey(connection: desired.connection.name, type: desired.type, identity: identity)
+        let place = desired.place(of: identity)
         guard place != ObjectKey(record), !recordedObjects.contains(place), buriedRecords[place] == nil,
             !input.haltedObjects.contains(place)
         else { return }
@@ -34,5 +34,12 @@ extension PlanningPass {
                 + "run `martlet state rm \(desired.address)` and plan again.",
             at: desired.range, address: desired.address
         )
+    }
+}
+
+extension DesiredResource {
+    /// Where the resource would have its object of that name.
+    func place(of identity: Identity) -> ObjectKey {
+        ObjectKey(connection: connection.name, type: type, identity: identity)
     }
 }

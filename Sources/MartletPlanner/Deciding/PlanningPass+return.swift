@@ -7,8 +7,7 @@ extension PlanningPass {
     /// there, references see its attributes, and what lies in it is not made anew.
     mutating func returnToCopy(_ decision: inout Decision, _ desired: DesiredResource, _ facts: TypeFacts) {
         guard let identity = decision.change.identity, !buriedRecords.isEmpty,
-            let copy = buriedRecords[
-                ObjectKey(connection: desired.connection.name, type: desired.type, identity: identity)]
+            let copy = buriedRecords[desired.place(of: identity)]
         else { return }
         let target = ReadTarget(type: copy.type, identity: identity, body: copy.body)
         switch look(at: desired.address, target, reach(desired.connection)) {
